@@ -1,0 +1,44 @@
+// How many customers have a bad event in each of several look-backs, as of one bucket's end after
+// the other: each bucket is looked at once when it comes and once when it leaves a look-back.
+
+/// Counts the customers that were hit.
+struct CustomersHit {
+  private let log: KeyLog
+  private let charge: OriginSet
+  /// The look-backs in buckets.
+  private let lengths: [Int]
+  /// By customer and look-back, how many entries tell of bad events.
+  private var entries: [UInt32: [Int32]] = [:]
+  /// How many customers were hit, by look-back.
+  private var hit: [Int64]
+
+  init(_ log: KeyLog, charge: OriginSet, lengths: some Sequence<Int>) {
+    self.log = log
+    self.charge = charge
+    self.lengths = Set(lengths).sorted()
+    hit = self.lengths.map { _ in 0 }
+  }
+
+  /// Moves on by one bucket, to the end of the bucket before `end`.
+  mutating func advance(to end: Int) {
+    for index in lengths.indices { count(end - 1, in: index, by: 1) }
+    for (index, length) in lengths.enumerated() { count(end - 1 - length, in: index, by: -1) }
+  }
+
+  private mutating func count(_ bucket: Int, in lookback: Int, by step: Int32) {
+    for entry in log.entries(in: bucket) where entry.isBad(charging: charge) {
+      var counts = entries[entry.key] ?? Array(repeating: 0, count: lengths.count)
+      let before = counts[lookback]
+      counts[lookback] = before + step
+      if before == 0 { hit[lookback] += 1 }
+      if before + step == 0 { hit[lookback] -= 1 }
+      entries[entry.key] = counts.contains { $0 != 0 } ? counts : nil
+    }
+  }
+
+  /// How many customers were hit in the look-back of `length` buckets, which is one of those asked
+  /// for.
+  func count(over length: Int) -> Int64 {
+    lengths.firstIndex(of: length).map { hit[$0] } ?? 0
+  }
+}

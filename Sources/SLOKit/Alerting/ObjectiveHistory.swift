@@ -1,0 +1,74 @@
+// Everything that was counted for one objective over the time that is replayed: by bucket, and by
+// bucket and key. It grows with buckets and keys, never with events.
+
+/// What was counted by the values of one field.
+package struct KeyHistory: Sendable {
+  /// Which keys had which outcomes in each bucket.
+  package var log: KeyLog
+  /// The keys by their numbers.
+  package var table: KeyTable
+
+  package init(log: KeyLog, table: KeyTable) {
+    self.log = log
+    self.table = table
+  }
+
+  /// How many events of `range` each key has for which `isWanted` holds, the most first, then by the
+  /// key's bytes; keys without are left out.
+  package func counts(
+    over range: Range<Int>, where isWanted: (KeyLog.Entry) -> Bool
+  ) -> [(key: [UInt8], bad: Int64)] {
+    var counts: [UInt32: Int64] = [:]
+    for bucket in range.clamped(to: log.buckets) {
+      for entry in log.entries(in: bucket) where isWanted(entry) {
+        counts[entry.key, default: 0] += entry.events
+      }
+    }
+    return counts.map { (table[Int($0.key)], $0.value) }.sorted {
+      $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.lexicographicallyPrecedes($1.0)
+    }
+  }
+}
+
+/// What was counted for one objective.
+package struct ObjectiveHistory: Sendable {
+  package let objective: Objective
+  /// The origins that spend the budget.
+  package let charge: OriginSet
+  /// What makes its slices bad; nil where it counts events.
+  package let slices: SliceRule?
+  /// Matched events by bucket.
+  package var counts = BucketSeries<Counts>(empty: .zero)
+  /// Matched specimens by bucket where events have weights.
+  package var specimens: BucketSeries<Counts>?
+  /// The first matched event.
+  package var firstMatched: Timestamp?
+  /// Whether a bucket has an event that the objective is about, taken out by an exclusion or not.
+  package var heard = BucketSeries<Bool>(empty: false)
+  /// By customer, where the role is mapped.
+  package var customers: KeyHistory?
+  /// By the objective's `per`, where its keys are alerted on.
+  package var keys: KeyHistory?
+  /// Failed events by route, where the role is mapped.
+  package var routes: KeyHistory?
+  /// Bad events to look at.
+  package var badExemplars = ExemplarLog()
+  /// Excused ones.
+  package var excusedExemplars = ExemplarLog()
+
+  package init(_ objective: Objective, charge: OriginSet, slices: SliceRule?) {
+    self.objective = objective
+    self.charge = charge
+    self.slices = slices
+  }
+
+  /// `counts` as the objective judges them.
+  package func judged(_ counts: Counts) -> Judged {
+    counts.judged(charging: charge, excusedAreValid: objective.excusedAreValid)
+  }
+
+  /// The target of `key`: its own where the objective overrides it.
+  package func target(of key: [UInt8]) -> Target {
+    objective.overrides.first { $0.key.utf8.elementsEqual(key) }?.target ?? objective.target
+  }
+}

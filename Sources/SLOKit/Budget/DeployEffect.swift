@@ -1,0 +1,25 @@
+// What a deploy did to an objective: the failures since it began beside those of the day before.
+
+/// The events before and after a deploy.
+public struct DeployEffect: Sendable, Equatable {
+  /// The span before a deploy that it is compared with.
+  package static let spanBefore = TimeSpan.days(1)
+  /// How likely it may be that chance alone made it look worse.
+  package static let chance = 0.05
+
+  /// The deploy.
+  public let deploy: DeployMarker
+  /// Specimens of the day before it.
+  public let before: Judged
+  /// Specimens since it.
+  public let after: Judged
+
+  /// Whether failures are more frequent since the deploy, so much so that chance alone does it in at
+  /// most one case of twenty (Fisher's exact test, one-sided). Without events on one side, false.
+  public var isWorse: Bool {
+    guard before.valid > 0, after.valid > 0 else { return false }
+    return FisherTest.upperTail(
+      bad: after.bad, valid: after.valid, allBad: before.bad + after.bad,
+      all: before.valid + after.valid) < DeployEffect.chance
+  }
+}

@@ -1,0 +1,58 @@
+// The one file of unchecked loads, for the scanners alone. Invariants:
+// 1. `self[unchecked: i]` wants 0 ≤ i < byteCount, and `word(at: i)` 0 ≤ i ≤ byteCount - 8. Callers
+//    hold them by comparing with `byteCount` before each load; debug builds assert them here.
+// 2. Every bit pattern is a UInt8 or UInt64, and words are loaded unaligned.
+// 3. Bytes are moved only inside an array that is held exclusively.
+// A word's first byte is its lowest, on any machine.
+
+extension RawSpan {
+  /// The byte at `offset`; outside of the span it traps.
+  @inlinable package subscript(byte offset: Int) -> UInt8 {
+    unsafe unsafeLoad(fromByteOffset: offset, as: UInt8.self)
+  }
+
+  /// The byte at `offset`, which must lie inside.
+  @inline(__always)
+  subscript(unchecked offset: Int) -> UInt8 {
+    assert(offset >= 0 && offset < byteCount)
+    return unsafe unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self)
+  }
+
+  /// The eight bytes from `offset` on, which must all lie inside.
+  @inline(__always)
+  func word(at offset: Int) -> UInt64 {
+    assert(offset >= 0 && offset &+ 8 <= byteCount)
+    let word = unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
+    return UInt64(littleEndian: word)
+  }
+}
+
+extension [UInt8] {
+  /// Moves the bytes of `range` to the front; what lies behind them is left as it was.
+  mutating func moveToFront(_ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count)
+    unsafe withUnsafeMutableBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      unsafe base.copyMemory(from: base + range.lowerBound, byteCount: range.count)
+    }
+  }
+
+  /// Has `fill` write into the bytes from `start` on; how many it wrote.
+  mutating func fill<E: Error>(
+    from start: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+  ) throws(E) -> Int {
+    precondition(start >= 0 && start < count)
+    // `withUnsafeMutableBytes` rethrows without the error's type, so that it is carried round it.
+    let outcome = unsafe withUnsafeMutableBytes { bytes -> Result<Int, E> in
+      do throws(E) {
+        let space = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        let written = try unsafe fill(space)
+        precondition(written >= 0 && written <= space.count, "more read than there was room for")
+        return .success(written)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try outcome.get()
+  }
+}

@@ -1,0 +1,143 @@
+// Chunks of a file come in, whole lines go out, in constant memory: the buffer holds one chunk and
+// one unfinished line, and a line over the limit is skipped and told of once, however long it is.
+// Where chunks end never shows in what is handed out.
+
+/// Cuts a file into lines.
+///
+///     while try reader.refill(read) { try reader.drain(use) }
+///     try reader.drain(use)  // the last line, if it has no newline
+///
+/// Leave out the last call where the file may still grow: the unfinished line stays in the buffer.
+package struct LineReader: ~Copyable {
+  /// One line, or one CSV record, of a file.
+  package struct Line: Equatable, Sendable {
+    /// The physical line it starts on, from 1.
+    package let number: Int
+    /// Where in the file it starts; a byte-order mark before it is not counted to it.
+    package let offset: Int64
+    /// Its length with its newline, so that the next one starts at `offset + lengthBytes`.
+    package let lengthBytes: Int
+    /// Whether it was longer than the limit: its bytes are then not handed out.
+    package let isTooLong: Bool
+    /// Whether a newline ended it; only a file's last line can lack one.
+    package let isTerminated: Bool
+  }
+
+  /// What ends a record.
+  package enum Framing: Sendable {
+    /// A newline.
+    case lines
+    /// A newline that is not inside a quoted cell.
+    case csvRecords
+  }
+
+  let framing: Framing
+  let maxLineBytes: Int
+  private let chunkBytes: Int
+
+  var buffer: [UInt8]
+  /// The unread bytes of the buffer: the current record's first, and behind the last one read.
+  var start = 0
+  var end = 0
+  /// How far the current record's end was already looked for.
+  var searched = 0
+  /// What was cut off the current record when it became too long; 0 where it is not.
+  var skippedBytes = 0
+  /// The search for the end of the current CSV record, at `searched`.
+  var search = CSVRecordSearch()
+  /// The current record's place.
+  var offset: Int64
+  var number: Int
+  private var hasMarkToSkip: Bool
+  private var isAtEnd = false
+
+  /// A reader whose first byte is the file's byte at `offset`, on physical line `number`.
+  package init(
+    framing: Framing, maxLineBytes: Int = 1 << 20, chunkBytes: Int = 1 << 18,
+    offset: Int64 = 0, number: Int = 1
+  ) {
+    precondition(maxLineBytes > 0 && chunkBytes > 0)
+    self.framing = framing
+    self.maxLineBytes = maxLineBytes
+    self.chunkBytes = chunkBytes
+    self.offset = offset
+    self.number = number
+    hasMarkToSkip = offset == 0
+    buffer = Array(repeating: 0, count: chunkBytes)
+  }
+
+  /// The bytes of the unfinished line that the reader holds or has skipped.
+  package var pendingBytes: Int { skippedBytes + end - start }
+
+  /// Where in the file the first line starts that was not handed out yet.
+  package var nextOffset: Int64 { offset }
+
+  /// Reads one chunk through `read`, which fills the space it is given and says how many bytes it
+  /// wrote; false where it wrote none, the end of the input.
+  package mutating func refill<E: Error>(
+    _ read: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+  ) throws(E) -> Bool {
+    makeRoom()
+    let count = try unsafe buffer.fill(from: end, read)
+    isAtEnd = count == 0
+    end += count
+    return count > 0
+  }
+
+  /// Reads one chunk of `file`; how many bytes that were, 0 at its end.
+  package mutating func refill(from file: borrowing FileDescriptor) throws(SystemError) -> Int {
+    let number = file.number
+    let name = file.name
+    let before = end - start
+    _ = try unsafe refill { (space) throws(SystemError) in
+      try unsafe FileDescriptor.read(number, name: name, into: space)
+    }
+    return end - start - before
+  }
+
+  /// Copies the last `count` bytes that were read, of which no line was handed out yet, to `file`.
+  package func copyLast(_ count: Int, to file: borrowing FileDescriptor) throws(SystemError) {
+    try unsafe file.write(buffer.span.bytes.extracting((end - count)..<end))
+  }
+
+  /// Hands out every line that is complete, and at the end of the input the last one as it is,
+  /// without its newline and a carriage return before it. A line that `body` threw on is not handed
+  /// out again.
+  package mutating func drain<E: Error>(
+    _ body: (RawSpan, Line) throws(E) -> Void
+  ) throws(E) {
+    skipMark()
+    if hasMarkToSkip { return }
+    while let (range, line) = nextLine(isAtEnd: isAtEnd) {
+      try unsafe body(buffer.span.bytes.extracting(range), line)
+    }
+  }
+
+  /// The longest a record can be that is not too long: its bytes, a carriage return, a newline.
+  var longestBytes: Int { maxLineBytes + 2 }
+
+  /// Moves what is unread to the front, and grows the buffer where less than half a chunk is free.
+  private mutating func makeRoom() {
+    if start > 0 {
+      buffer.moveToFront(start..<end)
+      searched -= start
+      end -= start
+      start = 0
+    }
+    let free = buffer.count - end
+    if free > 0 && free >= chunkBytes / 2 { return }
+    let largest = max(longestBytes, end) + chunkBytes
+    let wanted = min(max(end + chunkBytes, buffer.count * 2), largest)
+    buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
+  }
+
+  /// Skips a byte-order mark at the file's start, once enough was read to know.
+  private mutating func skipMark() {
+    guard hasMarkToSkip, end >= 3 || isAtEnd else { return }
+    hasMarkToSkip = false
+    guard end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF else { return }
+    start = 3
+    searched = 3
+    offset += 3
+  }
+}

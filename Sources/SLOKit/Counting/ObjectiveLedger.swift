@@ -1,0 +1,84 @@
+// Everything counted for one objective: buckets of time for all its events, and tallies a key where
+// a question asks for keys. Counts by origin are kept apart, so that one ledger answers whichever
+// origins are charged.
+
+/// The counts of one objective.
+package struct ObjectiveLedger: Sendable {
+  /// Judged events that it is not about.
+  package private(set) var unmatched: Int64 = 0
+  /// Judged events that an exclusion takes out.
+  package private(set) var excluded: Int64 = 0
+  /// Judged events that it matches, in the window or not.
+  package private(set) var matched: Int64 = 0
+  /// The first matched event.
+  package private(set) var firstMatched: Timestamp?
+  /// The newest event that it is about, taken out by an exclusion or not.
+  package private(set) var newestHeard: Timestamp?
+  /// Events by bucket.
+  package private(set) var series = BucketSeries<Counts>(empty: .zero)
+  /// Specimens by bucket where events have weights; elsewhere they are the events.
+  private var specimenSeries: BucketSeries<Counts>?
+  /// Counts by key, one a field that is counted by.
+  package private(set) var tallies: [KeyTally]
+  /// Customers by bucket, where they are logged.
+  package private(set) var customers: KeyLog?
+
+  package init(isWeighted: Bool, tallies: [KeyTally], logsCustomers: Bool) {
+    specimenSeries = isWeighted ? BucketSeries(empty: .zero) : nil
+    self.tallies = tallies
+    customers = logsCustomers ? KeyLog() : nil
+  }
+
+  /// The specimens by bucket.
+  package var specimens: BucketSeries<Counts> { specimenSeries ?? series }
+
+  /// Counts an event that is not in the objective's matched ones.
+  package mutating func add(unmatched weight: Int64) { unmatched += weight }
+
+  /// Counts an event that an exclusion takes out.
+  package mutating func add(excluded weight: Int64) { excluded += weight }
+
+  /// Notes that there was an event at `instant` that it is about.
+  package mutating func noteHeard(at instant: Timestamp) {
+    newestHeard = max(newestHeard ?? instant, instant)
+  }
+
+  /// Counts a matched event that no window as of the instant asked for can hold.
+  package mutating func add(outside weight: Int64) { matched += weight }
+
+  /// Counts a matched event in its bucket.
+  package mutating func add(
+    _ outcome: Outcome, at instant: Timestamp, bucket: Int, weight: Int64
+  ) {
+    matched += weight
+    noteMatched(at: instant)
+    series.update(bucket) { $0.add(outcome, weight: weight) }
+    specimenSeries?.update(bucket) { $0.add(outcome, weight: 1) }
+  }
+
+  /// Notes that an event at `instant` was matched, on which coverage hangs.
+  package mutating func noteMatched(at instant: Timestamp) {
+    firstMatched = min(firstMatched ?? instant, instant)
+  }
+
+  /// Counts a matched event by its `key` in `tally`.
+  package mutating func add(
+    _ outcome: Outcome, tally: Int, key: Int?, at instant: Timestamp, bucket: Int, weight: Int64,
+    starts: [Timestamp]
+  ) {
+    tallies[tally].add(
+      outcome, key: key, at: instant, bucket: bucket, weight: weight, starts: starts)
+  }
+
+  /// Logs a matched event of `customer` in its bucket.
+  package mutating func log(_ outcome: Outcome, customer: Int, bucket: Int, weight: Int64) {
+    customers?.add(outcome, key: customer, bucket: bucket, weight: weight)
+  }
+
+  /// Forgets the buckets before `bucket`.
+  package mutating func drop(before bucket: Int) {
+    series.drop(before: bucket)
+    specimenSeries?.drop(before: bucket)
+    customers?.drop(before: bucket)
+  }
+}

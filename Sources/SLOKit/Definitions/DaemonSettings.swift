@@ -1,0 +1,28 @@
+// What slos.json says of the daemon: where alerts go and how much it may hold.
+
+/// The daemon's part of a config.
+public struct DaemonSettings: Equatable, Sendable {
+  /// How few and how many `maxKeys` may be.
+  package static let keyLimits: ClosedRange<Int64> = 1...100_000_000
+
+  /// Where alerts go.
+  public enum Sink: Equatable, Sendable {
+    /// An Alertmanager by its URL, and the file of the request headers it needs.
+    case alertmanager(url: String, headersFile: String?)
+    /// A URL that gets each alert as JSON, and the file of the request headers it needs.
+    case webhook(url: String, headersFile: String?)
+    /// A program and its arguments, which gets the alert's JSON on its standard input.
+    case command([String])
+    /// A URL that is asked for as long as the daemon lives, and how often.
+    case heartbeat(url: String, headersFile: String?, every: TimeSpan)
+  }
+
+  /// The alert log; nil writes none.
+  public var alertLog: String?
+  /// Where alerts go, in the order of the config.
+  public var sinks: [Sink] = []
+  /// How many keys have counts of their own; the rest are counted together.
+  public var maxKeys: Int64 = 1_000_000
+
+  package init() {}
+}

@@ -1,0 +1,124 @@
+// One line → one event: the instant it happened, how many requests it stands for, and the wanted
+// fields. A decoder belongs to one file, whose CSV header it remembers. Whatever cannot be an event
+// is refused with the reason and the place; nothing is guessed.
+
+/// When an event happened and how many requests it stands for.
+package struct EventHead: Sendable, Equatable {
+  package let instant: Timestamp
+  package let weight: Int64
+}
+
+/// Turns the lines of one file into events.
+package struct EventDecoder: Sendable {
+  /// The fields of the event decoded last.
+  package private(set) var fields: EventFields
+  private var scanner: LineScanner
+  private let timestamp: EventField?
+  private let weight: EventField?
+  private let timestampUnit: TimeUnit?
+  private let zone: Zone?
+  private let isAccessLogTime: Bool
+  private var awaitsHeader: Bool
+
+  /// A decoder of `format` for the paths and roles of `plan`, to which it adds the roles it needs.
+  package init(format: EventFormat, plan: inout FieldPlan) {
+    timestamp = plan.field(of: .timestamp)
+    weight = plan.field(of: .weight)
+    let mapping = plan.mappings[.timestamp]
+    timestampUnit = mapping?.unit
+    zone = mapping?.zone
+    isAccessLogTime = format == .combined && mapping?.paths == ["time"]
+    awaitsHeader = format == .csv
+    fields = EventFields(count: plan.paths.count)
+    switch format {
+    case .ndjson: scanner = .json(JSONScanner(paths: plan.paths))
+    case .logfmt: scanner = .logfmt(LogfmtScanner(paths: plan.paths))
+    case .csv: scanner = .csv(CSVScanner(paths: plan.paths))
+    case .combined: scanner = .combined(AccessLogScanner(paths: plan.paths))
+    }
+  }
+
+  /// What a line turned out to be.
+  package enum Line: Sendable, Equatable {
+    case blank
+    case header
+    case event(EventHead)
+  }
+
+  /// What is wrong with a line that was too long to be read; a header is then lost.
+  package mutating func lineTooLong() -> Malformed {
+    awaitsHeader = false
+    return Malformed(.lineTooLong, at: 0)
+  }
+
+  /// Reads one line, without its newline.
+  package mutating func decode(_ line: RawSpan) throws(Malformed) -> Line {
+    if line.isBlank { return .blank }
+    if awaitsHeader {
+      awaitsHeader = false
+      try scanner.readHeader(line)
+      return .header
+    }
+    try scanner.scan(line, into: &fields)
+    return .event(EventHead(instant: try instant(in: line), weight: try weight(in: line)))
+  }
+
+  private func instant(in line: RawSpan) throws(Malformed) -> Timestamp {
+    guard let value = timestamp?.value(in: fields), value.isPresent else {
+      throw Malformed(.timestampMissing, at: 0)
+    }
+    let offset = value.isDecoded ? 0 : value.start
+    guard value.kind == .text || value.kind == .number else {
+      throw Malformed(.timestampUnreadable, at: offset)
+    }
+    let parsed = fields.withBytes(of: value, in: line) {
+      text -> Result<Timestamp, TimestampProblem> in
+      do throws(TimestampProblem) {
+        return .success(try instant(of: text, isNumber: value.kind == .number))
+      } catch {
+        return .failure(error)
+      }
+    }
+    switch parsed {
+    case .success(let instant): return instant
+    case .failure(.unreadable(let inside)):
+      throw Malformed(.timestampUnreadable, at: value.isDecoded ? 0 : offset + inside)
+    case .failure(.withoutZone): throw Malformed(.timestampWithoutZone, at: offset)
+    case .failure(.outOfRange): throw Malformed(.timestampOutOfRange, at: offset)
+    }
+  }
+
+  private func instant(
+    of text: RawSpan, isNumber: Bool
+  ) throws(TimestampProblem) -> Timestamp {
+    if isAccessLogTime { return try Timestamp.parse(accessLog: text) }
+    if isNumber || (timestampUnit != nil && DecimalNumber.isNumber(text)) {
+      guard let timestampUnit else { throw .unreadable(offset: 0) }
+      return try Timestamp.parse(
+        epochNumber: text, nanosecondDigits: timestampUnit.nanosecondDigits)
+    }
+    return try Timestamp.parse(rfc3339: text, zoneless: zone)
+  }
+
+  private func weight(in line: RawSpan) throws(Malformed) -> Int64 {
+    guard let value = weight?.value(in: fields), value.isPresent else { return 1 }
+    if value.kind == .number || value.kind == .text {
+      let whole = fields.withBytes(of: value, in: line) { DecimalNumber($0)?.wholeValue }
+      if let whole, (1...1_000_000_000).contains(whole) { return whole }
+    }
+    throw Malformed(.weightNotWhole, at: value.isDecoded ? 0 : value.start)
+  }
+}
+
+extension RawSpan {
+  /// Whether nothing but spaces, tabs and carriage returns is in it.
+  fileprivate var isBlank: Bool {
+    for offset in 0..<byteCount {
+      switch self[byte: offset] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): continue
+      default: return false
+      }
+    }
+    return true
+  }
+}

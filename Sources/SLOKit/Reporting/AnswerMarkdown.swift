@@ -1,0 +1,180 @@
+// Answers as Markdown tables (GitHub's), for pull requests, wikis and the summary of a CI job, which is
+// the file that GITHUB_STEP_SUMMARY names. Names that logs brought are set as code, so that they are
+// no link, no mention and no markup.
+
+/// The Markdown of a report.
+enum AnswerMarkdown {
+  static func text(of report: Report) -> String {
+    switch report {
+    case .budget(let answer): page("Error budgets", answer, budget(answer) + keys(answer))
+    case .burn(let answer): page("Burn rates", answer, burn(answer))
+    case .customers(let answer): page("Customers", answer, keys(answer))
+    case .gate(let decision, let answer):
+      page("Deploy gate: \(GateTable.word(decision.verdict))", answer, gate(decision, answer))
+    }
+  }
+
+  private static func page(_ title: String, _ answer: Answer, _ body: [String]) -> String {
+    var newest = "no event at all"
+    if let instant = answer.newestEvent {
+      newest = "newest event \((answer.asOf - instant).brief) before, at \(instant)"
+    }
+    let lines =
+      ["## \(title)", "", "As of \(answer.asOf); \(newest)."] + body + [""] + notes(answer.input)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Sections
+
+  private static func budget(_ answer: Answer) -> [String] {
+    let header = [
+      "Objective", "Promise", "Status", ">Ratio", ">Valid", ">Bad", ">Excused", ">Spent", ">Left",
+      ">Bad left", "Forecast", "Data",
+    ]
+    let rows = answer.objectives.map { objective in
+      let text = FigureText(objective.figures, low: objective.objective.alerts.budgetLow)
+      let name = TextEscaping.markdownCode(objective.objective.name)
+      return [
+        name, objective.promise, status(objective.figures.status), text.ratio, text.valid, text.bad,
+        NumberText.grouped(objective.figures.excused), text.spent, text.remaining, text.badLeft,
+        objective.outlook(asOf: answer.asOf),
+        objective.coverage(asOf: answer.asOf, resolution: answer.resolution),
+      ]
+    }
+    return table(header, rows)
+  }
+
+  private static func keys(_ answer: Answer) -> [String] {
+    var lines: [String] = []
+    for objective in answer.objectives {
+      guard let keys = objective.keys else { continue }
+      let field = TextEscaping.markdownCode(keys.field.text)
+      let name = TextEscaping.markdownCode(objective.objective.name)
+      lines += ["", "### \(name) by \(field), \(objective.promise)", ""]
+      lines.append(
+        "\(NumberText.grouped(keys.inBudget)) of \(NumberText.grouped(keys.withValid)) in budget"
+          + " (\(FigureText.share(keys.inBudget, of: keys.withValid))).")
+      if let breadth = keys.breadth, breadth.customers > 0 { lines.append("\(breadth.words).") }
+      let rows = keys.keys.map { entry in
+        let text = FigureText(entry.figures, low: objective.objective.alerts.budgetLow)
+        let excused = NumberText.grouped(entry.figures.excused)
+        let key = entry.key.isEmpty ? "*(empty)*" : TextEscaping.markdownCode(entry.key)
+        return [
+          key, text.target, status(entry.figures.status), text.ratio, text.valid, text.bad, excused,
+          text.spent, text.badLeft,
+        ]
+      }
+      lines += table(
+        [
+          "Key", ">Target", "Status", ">Ratio", ">Valid", ">Bad", ">Excused", ">Spent",
+          ">Bad left",
+        ], rows)
+      if keys.otherKeyCount > 0 {
+        lines += [
+          "",
+          "And \(NumberText.count(keys.otherKeyCount, "more key")) with "
+            + "\(NumberText.count(keys.otherKeys, "event")), not listed.",
+        ]
+      }
+      if keys.unkeyed > 0 {
+        lines += ["", "\(NumberText.count(keys.unkeyed, "event")) without \(field)."]
+      }
+    }
+    return lines
+  }
+
+  private static func burn(_ answer: Answer) -> [String] {
+    var lines: [String] = []
+    for objective in answer.objectives {
+      let name = TextEscaping.markdownCode(objective.objective.name)
+      let target = objective.figures.target
+      lines += ["", "### \(name), \(objective.promise)"]
+      let burns = objective.burn.map { burn in
+        [
+          burn.lookback.description, NumberText.grouped(burn.valid), NumberText.grouped(burn.bad),
+          FigureText.rate(burn, target: target, rules: objective.rules),
+        ]
+      }
+      lines += table([">Look-back", ">Valid", ">Bad", ">Burn"], burns)
+      let rules = objective.rules.map { state in
+        let rule = state.rule
+        let heldBack = state.heldBack.map { "held back: \(TextEscaping.markdown($0))" }
+        return [
+          rule.severity.rawValue, rule.factor.text,
+          "\(rule.long) and \(rule.short)", state.holds ? "**holds**" : heldBack ?? "no",
+        ]
+      }
+      if !rules.isEmpty { lines += table(["Rule", ">Burn above", ">Over", "State"], rules) }
+      if let keys = objective.keys { lines += burn(of: keys, objective) }
+    }
+    return lines
+  }
+
+  private static func burn(of keys: KeyAnswer, _ objective: ObjectiveAnswer) -> [String] {
+    let lookbacks = objective.burn.map(\.lookback)
+    let rows = keys.keys.map { entry in
+      let rates = lookbacks.map { lookback in
+        entry.burn.first { $0.lookback == lookback }.map {
+          FigureText.rate($0, target: entry.figures.target, rules: objective.rules)
+        } ?? FigureText.absent
+      }
+      return [TextEscaping.markdownCode(entry.key)] + rates
+    }
+    return table(["Key"] + lookbacks.map { ">\($0)" }, rows)
+  }
+
+  private static func gate(_ decision: GateDecision, _ answer: Answer) -> [String] {
+    var lines = ["", "**\(decision.headline)**", ""]
+    for reason in decision.reasons {
+      let whose = reason.objective.map { TextEscaping.markdownCode($0) + ": " } ?? ""
+      lines.append("- \(whose)\(TextEscaping.markdown(reason.text))")
+    }
+    let rows = decision.workings.map { working in
+      [
+        TextEscaping.markdownCode(working.objective), GateTable.word(working.verdict),
+        working.steps.map { TextEscaping.markdown($0) }.joined(separator: "<br>"),
+      ]
+    }
+    return lines + table(["Objective", "Verdict", "Arithmetic"], rows)
+  }
+
+  // MARK: Parts
+
+  private static func notes(_ input: Accounting) -> [String] {
+    var lines = [
+      "Input: \(NumberText.count(input.lines, "line")) = "
+        + "\(NumberText.count(input.specimens, "event line"))"
+        + " + \(NumberText.grouped(input.blank)) blank"
+        + " + \(NumberText.count(input.headers, "header"))"
+        + " + \(NumberText.grouped(input.malformed)) malformed; "
+        + "\(NumberText.count(input.events, "event")) ="
+        + " \(NumberText.grouped(input.judged)) judged"
+        + " + \(NumberText.grouped(input.duplicates)) duplicate"
+        + " + \(NumberText.grouped(input.future)) future"
+        + " + \(NumberText.grouped(input.late)) late."
+    ]
+    if !input.unreadable.isEmpty || !input.malformedReasons.isEmpty { lines.append("") }
+    for input in input.unreadable {
+      lines.append(
+        "- **unreadable** \(TextEscaping.markdownCode(input.path)):"
+          + " \(TextEscaping.markdown(input.reason))")
+    }
+    for kind in input.malformedReasons {
+      lines.append(
+        "- \(NumberText.grouped(kind.count)) malformed: \(TextEscaping.markdown(kind.reason)); first"
+          + " at \(TextEscaping.markdownCode("\(kind.file):\(kind.line):\(kind.column)"))")
+    }
+    return lines
+  }
+
+  private static func status(_ status: BudgetStatus) -> String {
+    status == .ok ? FigureText.word(status) : "**\(FigureText.word(status))**"
+  }
+
+  /// A table after an empty line. A column whose title starts with `>` leans right.
+  private static func table(_ header: [String], _ rows: [[String]]) -> [String] {
+    let titles = header.map { $0.first == ">" ? String($0.dropFirst()) : $0 }
+    let rules = header.map { $0.first == ">" ? "---:" : "---" }
+    return [""] + ([titles, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+  }
+}

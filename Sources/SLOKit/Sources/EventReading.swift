@@ -1,0 +1,136 @@
+// Reads inputs into an engine, one after the other, in constant memory. Compressed files go through
+// their own programs. What can be read but once (standard input, a pipe) is kept in a nameless
+// temporary file where the question may need a second look at the events.
+
+/// Reads events and answers questions about them.
+package struct EventReading: ~Copyable {
+  /// What an input held that cannot be read again.
+  private final class Copy: Sendable {
+    let file: FileDescriptor
+    init(_ file: consuming FileDescriptor) { self.file = file }
+  }
+
+  private let inputs: [EventInput]
+  /// Told now and then how many bytes have been read.
+  private let progress: (Int64) -> Void
+  private var bytesRead: Int64 = 0
+  private var copies: [EventInput: Copy] = [:]
+  /// What kept a copied input from being read to its end.
+  private var copyProblems: [EventInput: String] = [:]
+  /// Whether what cannot be read again is to be copied.
+  private var isCopying = false
+
+  package init(_ inputs: [EventInput], progress: @escaping (Int64) -> Void = { _ in }) {
+    self.inputs = inputs
+    self.progress = progress
+  }
+
+  /// The engine that has counted all events for `question`.
+  ///
+  /// Some counts need the instant of the answer, which is known once the newest event has been seen:
+  /// where they turn out to be wrong without it, all is read a second time.
+  package mutating func engine(
+    for question: Question, configuration: Configuration, clock: Timestamp
+  ) -> Engine {
+    var question = question
+    var engine = Engine(question, configuration: configuration, clock: clock)
+    isCopying = engine.mayLookTwice
+    read(into: &engine)
+    guard let look = engine.secondLook else { return engine }
+    isCopying = false
+    question.logsCustomers = question.logsCustomers || look.logsCustomers
+    engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
+    read(into: &engine)
+    return engine
+  }
+
+  private mutating func read(into engine: inout Engine) {
+    for input in inputs {
+      do throws(SystemError) {
+        if let problem = try read(input, into: &engine) {
+          engine.noteUnreadable(input.name, reason: problem)
+        }
+      } catch {
+        engine.noteUnreadable(input.name, reason: error.reason)
+      }
+    }
+  }
+
+  /// What kept `input` from being read to its end; nil where nothing did.
+  private mutating func read(
+    _ input: EventInput, into engine: inout Engine
+  ) throws(SystemError) -> String? {
+    if let copy = copies[input] {
+      try copy.file.rewind()
+      try readLines(of: copy.file, from: input, into: &engine)
+      return copyProblems[input]
+    }
+    switch input {
+    case .nothing(_, let reason): return reason
+    case .standardInput:
+      return try readFile(try .standardInput(), as: input, into: &engine)
+    case .file(let path, let isNamed):
+      let file = try FileDescriptor.reading(path, waits: isNamed)
+      if !isNamed, try file.kind() != .file { return "not a regular file" }
+      return try readFile(file, as: input, into: &engine)
+    }
+  }
+
+  private mutating func readFile(
+    _ file: borrowing FileDescriptor, as input: EventInput, into engine: inout Engine
+  ) throws(SystemError) -> String? {
+    // Standard input goes on where it stopped, also where it is a file.
+    let kind = try file.kind()
+    if isCopying, input == .standardInput || kind != .file {
+      copies[input] = Copy(try .temporary(in: environmentValue("TMPDIR") ?? "/tmp"))
+    }
+    guard let program = Decompressor.program(for: input) else {
+      try readLines(of: file, from: input, into: &engine)
+      return nil
+    }
+    guard canExecute(program) else { return "\(program), which reads it, is not installed" }
+    let child = try ChildProcess.running(program, ["-dc"], input: file)
+    try readLines(of: child.output, from: input, into: &engine)
+    let problem = child.finish()
+    if copies[input] != nil { copyProblems[input] = problem }
+    return problem
+  }
+
+  private mutating func readLines(
+    of file: borrowing FileDescriptor, from input: EventInput, into engine: inout Engine
+  ) throws(SystemError) {
+    var decoder = engine.makeDecoder()
+    var reader = LineReader(
+      framing: engine.configuration.format == .csv ? .csvRecords : .lines,
+      maxLineBytes: engine.configuration.maxLineBytes)
+    let name = input.name
+    let copy = isCopying ? copies[input] : nil
+    while true {
+      let count = try reader.refill(from: file)
+      if let copy { try reader.copyLast(count, to: copy.file) }
+      reader.drain { engine.ingest($0, $1, of: name, decoder: &decoder) }
+      bytesRead += Int64(count)
+      progress(bytesRead)
+      if count == 0 { return }
+    }
+  }
+}
+
+/// The programs that read compressed files.
+package enum Decompressor {
+  private static let programs = [".gz": "gzip", ".zst": "zstd"]
+
+  /// The endings of compressed files.
+  static var endings: [String] { programs.keys.sorted() }
+
+  /// The program that reads `path` as its ending tells; nil where it is not compressed.
+  package static func program(for path: FilePath) -> String? {
+    programs.first { path.ends(with: $0.key) }?.value
+  }
+
+  /// The program that reads `input`; nil where it is not compressed.
+  static func program(for input: EventInput) -> String? {
+    guard case .file(let path, _) = input else { return nil }
+    return program(for: path)
+  }
+}

@@ -1,0 +1,95 @@
+// Every command, each declared once. A new one needs an entry here, its prose in Pages/ and its
+// body in Commands/: parsing, help, man pages, completions and suggestions follow.
+
+extension Command {
+  /// In the order of `help`.
+  static let all: [Command] = [
+    check, budget, burn, gate, customers, backtest, alerts, export, schema, completions, help,
+  ]
+
+  /// What every command takes. `--version` ends any command line, as `--help` does.
+  static let always: [CommandOption] = [.help, .version.hidden()]
+
+  /// What commands that read events take.
+  private static let reading: [CommandOption] = [.config, .at]
+  private static let output: [CommandOption] = [.color, .quiet, .verbose]
+
+  private static let objectivesAndFiles = [
+    Operand(name: "OBJECTIVE|FILE", kind: .objectivesAndFiles, isOptional: true)
+  ]
+
+  static let check = Command(
+    name: "check", summary: "is the config right, and does it fit the events?",
+    operands: [Operand(name: "FILE", kind: .files, isOptional: true)],
+    options: reading + output,
+    page: .check, statusIsVerdict: true, run: CheckCommand.run)
+
+  static let budget = Command(
+    name: "budget", summary: "error budget spent and left, and whose failures spent it",
+    operands: objectivesAndFiles,
+    options: reading + [.whereExpression, .without, .by, .top, .format] + output,
+    page: .budget, run: BudgetCommand.run)
+
+  static let burn = Command(
+    name: "burn", summary: "how fast the budget burns, and which alert rules hold",
+    operands: objectivesAndFiles,
+    options: reading + [.whereExpression, .without, .by, .top, .format] + output,
+    page: .burn, run: BurnCommand.run)
+
+  static let gate = Command(
+    name: "gate", summary: "may this deploy go? The exit status is the answer",
+    operands: objectivesAndFiles,
+    options: reading + [
+      .whereExpression, .minRemaining, .maxBurn, .minForecast, .lastDeploy, .perCustomer,
+      .maxCustomersOut, .charge, .maxAge, .minValid, .minCoverage, .ignoreMalformed, .override,
+      .format.choosing("table", "json", "github", "junit"),
+    ] + output,
+    page: .gate, statusIsVerdict: true, run: GateCommand.run)
+
+  static let customers = Command(
+    name: "customers", summary: "every customer's budget, worst first, and who was hit",
+    operands: [
+      Operand(name: "OBJECTIVE", kind: .objective),
+      Operand(name: "FILE", kind: .files, isOptional: true),
+    ],
+    options: reading + [.last, .whereExpression, .without, .top, .format] + output,
+    page: .customers, run: CustomersCommand.run)
+
+  static let backtest = Command(
+    name: "backtest", summary: "what alerts would have told, and which policy to use",
+    operands: objectivesAndFiles,
+    options: reading + [
+      .policy, .incidents, .whereExpression, .without,
+      .format.choosing("table", "json", "csv", "markdown"),
+    ] + output,
+    page: .backtest, run: BacktestCommand.run)
+
+  static let alerts = Command(
+    name: "alerts", summary: "what is firing, and the alert log",
+    operands: objectivesAndFiles,
+    options: reading + [
+      .whereExpression, .without, .log, .state, .key, .since, .until,
+      .format.choosing("table", "json"),
+    ] + output,
+    page: .alerts, run: AlertsCommand.run)
+
+  static let export = Command(
+    name: "export", summary: "the figures of now for other systems: openmetrics",
+    operands: [Operand(name: "FORMAT", kind: .choice(["openmetrics"]))] + objectivesAndFiles,
+    options: reading + [.by, .top, .color, .quiet, .verbose],
+    page: .export, run: ExportCommand.run)
+
+  static let schema = Command(
+    name: "schema", summary: "the config's JSON Schema, for editors",
+    operands: [], options: [], page: .schema, run: SchemaCommand.run)
+
+  static let completions = Command(
+    name: "completions", summary: "a completion script for a shell",
+    operands: [Operand(name: "SHELL", kind: .choice(["bash", "zsh", "fish"]))],
+    options: [], page: .completions, run: CompletionsCommand.run)
+
+  static let help = Command(
+    name: "help", summary: "this list, or all about one command",
+    operands: [Operand(name: "COMMAND", kind: .command, isOptional: true)],
+    options: [.color, .man, .objectives, .config.hidden()], page: .help, run: HelpCommand.run)
+}

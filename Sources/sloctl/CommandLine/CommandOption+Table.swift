@@ -1,0 +1,206 @@
+// Every option of every command, each declared once.
+
+import SLOKit
+
+extension CommandOption {
+  // Events
+
+  static let config = CommandOption(
+    name: "config", letter: "c", value: Value(name: "FILE", kind: .file), section: .events,
+    help: "read objectives from FILE, else from $SLOCTL_CONFIG, else ./slos.json")
+
+  static let at = CommandOption(
+    name: "at", value: Value(name: "TIME", kind: .time), section: .events,
+    help: "answer as of TIME, or 'now'; else just after the newest event",
+    detail: """
+      It is rounded up to the end of a bucket of the config's `resolution`. Without it the answer \
+      is as of the end of the bucket of the newest event that is not more than `maxSkew` ahead of \
+      the clock, so that old logs are answered for as they were.
+      """)
+
+  static let last = CommandOption(
+    name: "last", value: Value(name: "DURATION", kind: .duration), section: .events,
+    help: "look back DURATION instead of over the objective's window",
+    detail: "A multiple of the config's `resolution`, such as `1h`.")
+
+  static let whereExpression = CommandOption(
+    name: "where", value: Value(name: "EXPR", kind: .expression), section: .events,
+    help: "only events for which EXPR is true",
+    detail: """
+      EXPR is an expression as in the config, such as `\"region == 'eu' and method != 'GET'\"`. \
+      Events for which it is false or unknown are left out of every count.
+      """)
+
+  static let without = CommandOption(
+    name: "without", value: Value(name: "FIELD=VALUE", kind: .fieldValue), isRepeatable: true,
+    section: .events, help: "as it would be without the events whose FIELD is VALUE; repeatable",
+    detail: "So `--without customer=acme` tells how much of the budget that customer has cost.")
+
+  static let by = CommandOption(
+    name: "by", value: Value(name: "FIELD", kind: .field), section: .events,
+    help: "also the figures of every value of FIELD, worst first",
+    detail: "FIELD is a role of the config, such as `customer`, or a path, such as `error.code`.")
+
+  static let top = CommandOption(
+    name: "top", value: Value(name: "N", kind: .count(minimum: 1)), section: .events,
+    help: "of those, only the N worst")
+
+  // Alerts
+
+  static let policy = CommandOption(
+    name: "policy", value: Value(name: "P", kind: .choice(BacktestPolicy.names)),
+    isRepeatable: true, section: .alerts,
+    help: "judge by policy P; repeatable, side by side",
+    detail: """
+      `config`, which is what is judged by without it, is each objective's own rules. The others \
+      take the place of rules, `minBad` and `confidence`; everything else stays as configured.
+      """)
+
+  static let incidents = CommandOption(
+    name: "incidents", value: Value(name: "FILE", kind: .file), section: .alerts,
+    help: "score the policies on the incidents of FILE",
+    detail: """
+      A JSON object a line, or a list of them: `\"from\"` and `\"to\"` (times), `\"name\"`, and \
+      `\"objective\"` where the incident hit only one.
+      """)
+
+  static let log = CommandOption(
+    name: "log", value: Value(name: "FILE", kind: .file), section: .alerts,
+    help: "show the log FILE, else the config's, else what a replay tells")
+
+  static let state = CommandOption(
+    name: "state", value: Value(name: "STATE", kind: .choice(["pending", "firing", "resolved"])),
+    section: .alerts, help: "only alerts, and lines of the log, in this state")
+
+  static let key = CommandOption(
+    name: "key", value: Value(name: "KEY", kind: .text), section: .alerts,
+    help: "only alerts of this key, such as a customer")
+
+  static let since = CommandOption(
+    name: "since", value: Value(name: "TIME", kind: .time), section: .alerts,
+    help: "only lines of the log from TIME on")
+
+  static let until = CommandOption(
+    name: "until", value: Value(name: "TIME", kind: .time), section: .alerts,
+    help: "only lines of the log before TIME")
+
+  // Limits
+
+  static let minRemaining = CommandOption(
+    name: "min-remaining", value: Value(name: "P%", kind: .percent), section: .limits,
+    help: "less than P% of the budget remains")
+
+  static let maxBurn = CommandOption(
+    name: "max-burn", value: Value(name: "1h=2|page", kind: .burnLimit), isRepeatable: true,
+    section: .limits,
+    help: "the burn rate over 1h is above 2; or while a page rule holds; repeatable",
+    detail: """
+      With `page` it refuses while any rule of the objective's alert policy whose severity is \
+      `page` holds, which is what an ordinary deploy wants.
+      """)
+
+  static let minForecast = CommandOption(
+    name: "min-forecast", value: Value(name: "DURATION", kind: .duration), section: .limits,
+    help: "the budget is forecast to be exhausted within DURATION")
+
+  static let lastDeploy = CommandOption(
+    name: "last-deploy", section: .limits,
+    help: "failures are more frequent since the last deploy than in the day before",
+    detail: """
+      The deploy is the last one of the config's `markers` file before the instant of the answer. \
+      More frequent means that chance alone would make it so in less than one case of twenty \
+      (Fisher's exact test).
+      """)
+
+  static let perCustomer = CommandOption(
+    name: "per-customer", section: .limits,
+    help: "the budget of any customer is exhausted",
+    detail: """
+      Every value of the objective's `per` is judged by its own target; where it has none, every \
+      customer by the objective's.
+      """)
+
+  static let maxCustomersOut = CommandOption(
+    name: "max-customers-out", value: Value(name: "P%", kind: .percent), section: .limits,
+    help: "the objective is not met for more than P% of the customers")
+
+  static let charge = CommandOption(
+    name: "charge",
+    value: Value(
+      name: "ORIGINS", kind: .choices(Origin.allCases.map(\.name))),
+    section: .limits,
+    help: "judge by failures of these ORIGINS alone, such as infrastructure,unknown",
+    detail: """
+      Instead of the objective's own `charge` list: `--charge infrastructure` asks whether the \
+      platform itself may change, whatever its dependencies do.
+      """)
+
+  // Trust
+
+  static let maxAge = CommandOption(
+    name: "max-age", value: Value(name: "DURATION", kind: .duration), section: .trust,
+    help: "an objective's newest event is older than DURATION (1h)",
+    detail: "Its age is taken at `--at`, or at the clock: logs that stopped say nothing of now.")
+
+  static let minValid = CommandOption(
+    name: "min-valid", value: Value(name: "N", kind: .count(minimum: 1)), section: .trust,
+    help: "an objective has fewer than N valid events (1)")
+
+  static let minCoverage = CommandOption(
+    name: "min-coverage", value: Value(name: "P%", kind: .percent), section: .trust,
+    help: "events cover less than P% of an objective's window")
+
+  static let ignoreMalformed = CommandOption(
+    name: "ignore-malformed", section: .trust,
+    help: "go, even where unreadable lines could turn the verdict",
+    detail: """
+      Otherwise there is no verdict where counting every malformed line and every unjudged event \
+      as bad would turn `go` into `refused`.
+      """)
+
+  // Verdict
+
+  static let override = CommandOption(
+    name: "override", value: Value(name: "REASON", kind: .text), section: .verdict,
+    help: "print the verdict and REASON, and let the deploy go: the fix must ship")
+
+  // Output
+
+  static let format = CommandOption(
+    name: "format",
+    value: Value(name: "FORMAT", kind: .choice(OutputFormat.ofAnswers.map(\.rawValue))),
+    section: .output, help: "the answer's form",
+    detail: "A `table` unless asked otherwise, in a pipe too.")
+
+  static let color = CommandOption(
+    name: "color", value: Value(name: "WHEN", kind: .choice(["auto", "always", "never"])),
+    section: .output, help: "colour the output",
+    detail: """
+      `auto` colours a terminal's output, unless the environment has `NO_COLOR` or `TERM` is \
+      `dumb`.
+      """)
+
+  static let quiet = CommandOption(
+    name: "quiet", letter: "q", section: .output, help: "show no progress")
+
+  static let verbose = CommandOption(
+    name: "verbose", letter: "v", section: .output,
+    help: "also say how the lines were counted")
+
+  static let help = CommandOption(
+    name: "help", letter: "h", section: .other, help: "show help and end")
+
+  static let version = CommandOption(
+    name: "version", section: .other, help: "show the version and end")
+
+  // Hidden
+
+  /// For man/: the page of that name, or `pages` for the names of all.
+  static let man = CommandOption(
+    name: "man", value: Value(name: "PAGE", kind: .text), isHidden: true, section: .other,
+    help: "print a man page's source")
+
+  /// For the completion scripts: the config's objectives, a name a line.
+  static let objectives = CommandOption(
+    name: "objectives", isHidden: true, section: .other, help: "print the names of objectives")
+}

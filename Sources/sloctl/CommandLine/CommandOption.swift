@@ -1,0 +1,61 @@
+// An option as it is declared: once, in the table. Parsing, help, man pages and completions derive
+// from it. An option means the same in every command; only a choice of words may differ.
+
+/// An option that commands take.
+struct CommandOption: Sendable {
+  /// The sections of help and man pages, in their order.
+  enum Section: String, CaseIterable, Sendable {
+    case events = "Events"
+    case alerts = "Alerts"
+    case limits = "Refuse when"
+    case trust = "Give no verdict when"
+    case verdict = "Verdict"
+    case output = "Output"
+    case other = "Other"
+  }
+
+  /// A value: how it is called in help, and what it is.
+  struct Value: Sendable {
+    let name: String
+    var kind: ValueKind
+  }
+
+  /// The long name, without its hyphens.
+  let name: String
+  /// The letter of the short form.
+  var letter: Character?
+  /// What follows it; nil where it is a flag.
+  var value: Value?
+  /// Whether it may be given more than once, each adding to the last.
+  var isRepeatable = false
+  /// Whether help, man pages and completions leave it out.
+  var isHidden = false
+  let section: Section
+  /// What it does, for help: a phrase or two without a full stop. The words of a choice follow it.
+  let help: String
+  /// What the man page adds, in sentences.
+  var detail = ""
+
+  /// With hyphens: `--config`.
+  var long: String { "--" + name }
+
+  /// The first line of its description.
+  var summary: String {
+    guard case .choice(let words) = value?.kind else { return help }
+    return help + ": " + words.joinedWithCommas
+  }
+
+  /// The same option in a command where its value is one of `words`.
+  func choosing(_ words: String...) -> CommandOption {
+    var option = self
+    option.value?.kind = .choice(words)
+    return option
+  }
+
+  /// The same option in a command that does not speak of it.
+  func hidden() -> CommandOption {
+    var option = self
+    option.isHidden = true
+    return option
+  }
+}

@@ -1,0 +1,25 @@
+// `sloctl customers OBJECTIVE`: every customer's budget, worst first.
+
+import SLOKit
+
+/// `sloctl customers`.
+enum CustomersCommand {
+  static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
+    var inquiry = try Inquiry(parsed)
+    guard inquiry.configuration.fields[.customer] != nil else {
+      throw CommandFailure.usage(
+        "the config maps no field to the role customer",
+        advice: "add \"customer\" to its \"events\".\"fields\"")
+    }
+    guard inquiry.question.objectives.count == 1 else {
+      throw CommandFailure.usage(
+        "customers wants one objective",
+        advice: "the objectives are "
+          + inquiry.configuration.objectives.map(\.name).joined(separator: ", "))
+    }
+    inquiry.question.keys = .by(.role(.customer))
+    let answer = inquiry.engine().answer()
+    output.write(Report.customers(answer).rendered(for: parsed))
+    return answer.status
+  }
+}

@@ -1,0 +1,130 @@
+// What every command that reads events starts with: the config, the objectives and files that the
+// words of the command line mean, and the question that its options ask.
+
+import SLOKit
+
+/// A question with everything that is needed to answer it.
+struct Inquiry {
+  let config: DecodedConfig
+  let inputs: [EventInput]
+  /// The wall clock's time when the command started.
+  let clock = Timestamp(nanoseconds: wallClockNanoseconds())
+  var question = Question()
+  private let showsProgress: Bool
+
+  var configuration: Configuration { config.configuration }
+
+  /// The time asked for, or the clock's: what the age of events is measured from.
+  var time: Timestamp {
+    if case .at(let time) = question.time { return time }
+    return clock
+  }
+
+  /// Reads the config and makes sense of the words of `parsed`.
+  init(_ parsed: ParsedCommand) throws {
+    config = try ConfigChoice.read(parsed)
+    let words = Words(parsed.operands.dropFirst(parsed.command.leadingWords))
+    question.objectives = try words.objectives(of: config.configuration)
+    inputs = try words.inputs(
+      or: config.configuration.sources, leavingAside: question.objectives)
+    showsProgress = StandardError.isTerminal && !parsed.isSet(.quiet)
+    try readTime(parsed)
+    try readConditions(parsed)
+    if let by = parsed.value(of: .by) { question.keys = .by(configuration.reference(to: by)) }
+    question.top = parsed.value(of: .top).flatMap { Int($0) }
+    question.lookback = try parsed.lookback(of: .last, buckets: buckets)
+  }
+
+  var buckets: Buckets { Buckets(resolution: configuration.resolution) }
+
+  private mutating func readTime(_ parsed: ParsedCommand) throws {
+    guard let text = parsed.value(of: .at) else { return }
+    if text == "now" {
+      question.time = .at(clock)
+    } else if let time = Timestamp.parse(text) {
+      question.time = .at(time)
+    } else {
+      throw parsed.refusal(of: text, for: .at)
+    }
+  }
+
+  private mutating func readConditions(_ parsed: ParsedCommand) throws {
+    if let text = parsed.value(of: .whereExpression) {
+      do throws(ExpressionProblem) {
+        let roles = Set(configuration.fields.keys)
+        question.condition = try Expression.parse(text, roles: roles)
+      } catch {
+        throw CommandFailure(.wrongQuestion, [error.diagnostic(in: text, named: "--where")])
+      }
+    }
+    question.exceptions = parsed.values(of: .without).map { pair in
+      let field = pair.utf8.prefix { $0 != UInt8(ascii: "=") }
+      let value = pair.utf8.dropFirst(field.count + 1)
+      let reference = configuration.reference(to: String(Substring(field)))
+      let text = String(Substring(value))
+      // Keys are shown as texts, booleans too.
+      return switch text {
+      case "true", "false": .within(reference, [.text(text), .bool(text == "true")])
+      default: .compare(reference, .equal, .text(text))
+      }
+    }
+  }
+
+  /// The longest marker file that is read, in bytes.
+  private static let markersLimitBytes = 1 << 24
+
+  /// The deploys of the config's marker file.
+  func readDeploys() throws -> [DeployMarker] {
+    guard let path = configuration.markers else {
+      throw CommandFailure.usage(
+        "the config names no file of deploy markers", advice: "give it \"markers\"")
+    }
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try readWholeFile(FilePath(path), limitBytes: Inquiry.markersLimitBytes)
+    } catch {
+      throw CommandFailure(
+        .noVerdict,
+        [Diagnostic(.error, "the marker file \(path) could not be read: \(error.reason)")])
+    }
+    return try DeployMarker.markers(in: bytes, file: path)
+  }
+
+  /// The engine that has counted all events.
+  func engine() -> Engine {
+    var progress = Progress(isShown: showsProgress)
+    var reading = EventReading(inputs) { progress.note(bytesRead: $0) }
+    let engine = reading.engine(for: question, configuration: configuration, clock: clock)
+    progress.end()
+    return engine
+  }
+}
+
+extension Answer {
+  /// What a command ends with that has given this answer: 3 where there was nothing to answer from,
+  /// or where something could not be read.
+  var status: ExitStatus {
+    let hasData = objectives.contains { $0.figures.valid > 0 }
+    return hasData && input.unreadable.isEmpty ? .answered : .noVerdict
+  }
+}
+
+extension Configuration {
+  /// What `name` refers to: a mapped role, else the event's own path.
+  func reference(to name: String) -> FieldReference {
+    if let role = Role(rawValue: name), fields[role] != nil { return .role(role) }
+    return .path(name)
+  }
+}
+
+extension Command {
+  /// How many operands come before objectives and files.
+  var leadingWords: Int {
+    operands.count { operand in
+      switch operand.kind {
+      case .choice, .command: true
+      case .objective, .objectivesAndFiles, .files: false
+      }
+    }
+  }
+}
