@@ -1,4 +1,4 @@
-// The wall clock.
+// The wall clock and the one that only goes forward.
 
 internal import Glibc
 
@@ -6,5 +6,13 @@ internal import Glibc
 package func wallClockNanoseconds() -> Int64 {
   var time = timespec()
   unsafe clock_gettime(CLOCK_REALTIME, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}
+
+/// Nanoseconds since some instant in the past, which no change of the wall clock moves: what spans
+/// and deadlines are measured by.
+package func monotonicNanoseconds() -> Int64 {
+  var time = timespec()
+  unsafe clock_gettime(CLOCK_MONOTONIC, &time)
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
