@@ -158,7 +158,8 @@ struct OutboxTests {
     #expect(outbox.queues[0].count == 1)
   }
 
-  @Test func `a restart loses nothing, repeats nothing that was told, and reminds at once`() throws {
+  @Test func `a restart loses nothing, repeats nothing that was told, and reminds at once`() throws
+  {
     var outbox = Outbox([Self.manager, Self.webhook])
     for id in ["a", "b"] { _ = outbox.add(Self.notice(id)) }
     outbox.release()
@@ -174,7 +175,7 @@ struct OutboxTests {
     #expect(Self.keys(restored.take(for: 1, now: 1)) == ["a-firing"])
   }
 
-  @Test func `alerts that do not fire any more are not reminded of, new receivers hear of the rest`() {
+  @Test func `what fires no more is not reminded of, new receivers hear of the rest`() {
     var outbox = Outbox([Self.manager])
     _ = outbox.add(Self.notice("a"))
     outbox.release()
