@@ -1,7 +1,8 @@
 // The one file of unchecked loads, for the scanners alone. Invariants:
-// 1. `self[unchecked: i]` wants 0 ≤ i < byteCount, and `word(at: i)` 0 ≤ i ≤ byteCount - 8. Callers
-//    hold them by comparing with `byteCount` before each load; debug builds assert them here.
-// 2. Every bit pattern is a UInt8 or UInt64, and words are loaded unaligned.
+// 1. `self[unchecked: i]` wants 0 ≤ i < byteCount, `word(at: i)` 0 ≤ i ≤ byteCount - 8, and
+//    `vector(at: i)` 0 ≤ i ≤ byteCount - 16. Callers hold them by comparing with `byteCount` before
+//    each load, or by a margin that was checked once (`JSONLayouts`); debug builds assert them here.
+// 2. Every bit pattern is a UInt8, a UInt64 or a vector of them, and words are loaded unaligned.
 // 3. Bytes are moved only inside an array that is held exclusively.
 // A word's first byte is its lowest, on any machine.
 
@@ -25,6 +26,26 @@ extension RawSpan {
     let word = unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self)
     return UInt64(littleEndian: word)
   }
+
+  /// The sixteen bytes from `offset` on, which must all lie inside.
+  @inline(__always)
+  func vector(at offset: Int) -> SIMD16<Int8> {
+    assert(offset >= 0 && offset &+ 16 <= byteCount)
+    return unsafe unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: SIMD16<Int8>.self)
+  }
+}
+
+extension SIMDMask<SIMD16<Int8>> {
+  /// The index, 0 to 15, of the first lane that is true; 16 where none is.
+  @inline(__always)
+  var firstIndex: Int {
+    // A mask's lanes are all ones or all zeros, in two words that are searched without a branch.
+    let words = unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self)
+    let low = UInt64(littleEndian: words[0])
+    let high = UInt64(littleEndian: words[1])
+    let bit = low == 0 ? 64 &+ high.trailingZeroBitCount : low.trailingZeroBitCount
+    return bit &>> 3
+  }
 }
 
 extension [UInt8] {
@@ -37,15 +58,15 @@ extension [UInt8] {
     }
   }
 
-  /// Has `fill` write into the bytes from `start` on; how many it wrote.
+  /// Has `fill` write into the bytes from `start` up to `end`; how many it wrote.
   mutating func fill<E: Error>(
-    from start: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
+    from start: Int, to end: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int
   ) throws(E) -> Int {
-    precondition(start >= 0 && start < count)
+    precondition(start >= 0 && start < end && end <= count)
     // `withUnsafeMutableBytes` rethrows without the error's type, so that it is carried round it.
     let outcome = unsafe withUnsafeMutableBytes { bytes -> Result<Int, E> in
       do throws(E) {
-        let space = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+        let space = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[start..<end])
         let written = try unsafe fill(space)
         precondition(written >= 0 && written <= space.count, "more read than there was room for")
         return .success(written)

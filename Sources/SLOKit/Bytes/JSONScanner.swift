@@ -18,9 +18,11 @@ package struct JSONScanner: Sendable {
   }
 
   let trie: PathTrie
-  private let slotCount: Int
+  let slotCount: Int
   var keys = ObjectKeys()
   var open: [Container] = []
+  private var layouts = JSONLayouts()
+  private var speculation = Speculation()
   /// What paths with dots are as one top-level key, by their target less the count of slots.
   private var dottedValues: [FieldValue]
 
@@ -33,6 +35,26 @@ package struct JSONScanner: Sendable {
   }
 
   /// Reads one line, which must be a JSON object. Where it throws, `fields` holds nothing of use.
+  ///
+  /// - Parameter window: The line and what stands behind it, where that can be read: with that the
+  ///   layouts of earlier lines are tried first.
+  package mutating func scan(
+    _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
+  ) throws(Malformed) {
+    guard speculation.isWanted, JSONLayouts.canRead(line.byteCount, in: window) else {
+      return try scan(line, into: &fields)
+    }
+    if layouts.match(line.byteCount, of: window, into: &fields) { return speculation.noteHit() }
+    try scan(line, into: &fields)
+    if speculation.noteMiss() { layouts = JSONLayouts() }
+    if speculation.mayLearn, let layout = JSONLayouts.layout(of: line, by: &self),
+      layouts.insert(layout)
+    {
+      speculation.noteLearned()
+    }
+  }
+
+  /// Reads one line without regard to those before it.
   package mutating func scan(_ line: RawSpan, into fields: inout EventFields) throws(Malformed) {
     precondition(fields.values.count == slotCount, "fields of other paths than the scanner's")
     fields.clear()

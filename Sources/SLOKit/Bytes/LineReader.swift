@@ -34,6 +34,9 @@ package struct LineReader: ~Copyable {
   let framing: Framing
   let maxLineBytes: Int
   private let chunkBytes: Int
+  /// How many bytes of the buffer are kept free behind what was read, so that a scanner may look
+  /// further than a line goes.
+  static let margin = 64
 
   var buffer: [UInt8]
   /// The unread bytes of the buffer: the current record's first, and behind the last one read.
@@ -63,7 +66,7 @@ package struct LineReader: ~Copyable {
     self.offset = offset
     self.number = number
     hasMarkToSkip = offset == 0
-    buffer = Array(repeating: 0, count: chunkBytes)
+    buffer = Array(repeating: 0, count: chunkBytes + Self.margin)
   }
 
   /// The bytes of the unfinished line that the reader holds or has skipped.
@@ -78,9 +81,11 @@ package struct LineReader: ~Copyable {
     _ read: (UnsafeMutableRawBufferPointer) throws(E) -> Int
   ) throws(E) -> Bool {
     makeRoom()
-    let count = try unsafe buffer.fill(from: end, read)
+    let count = try unsafe buffer.fill(from: end, to: buffer.count - Self.margin, read)
     isAtEnd = count == 0
     end += count
+    // The last line may have no newline.
+    for offset in end..<end + Self.margin { buffer[offset] = 0 }
     return count > 0
   }
 
@@ -106,10 +111,21 @@ package struct LineReader: ~Copyable {
   package mutating func drain<E: Error>(
     _ body: (RawSpan, Line) throws(E) -> Void
   ) throws(E) {
+    try drain { (text, _, line) throws(E) in try body(text, line) }
+  }
+
+  /// Hands out every line as above, and with it its window: the line and what stands behind it in
+  /// the buffer. The byte behind the line is a control byte, and at least `margin` bytes are there.
+  /// Until the next chunk is read, the bytes of all lines stay where they are.
+  package mutating func drain<E: Error>(
+    _ body: (RawSpan, _ window: RawSpan, Line) throws(E) -> Void
+  ) throws(E) {
     skipMark()
     if hasMarkToSkip { return }
     while let (range, line) = nextLine(isAtEnd: isAtEnd) {
-      try unsafe body(buffer.span.bytes.extracting(range), line)
+      let bytes = unsafe buffer.span.bytes
+      try body(
+        bytes.extracting(range), bytes.extracting(range.lowerBound..<bytes.byteCount), line)
     }
   }
 
@@ -124,10 +140,10 @@ package struct LineReader: ~Copyable {
       end -= start
       start = 0
     }
-    let free = buffer.count - end
+    let free = buffer.count - Self.margin - end
     if free > 0 && free >= chunkBytes / 2 { return }
     let largest = max(longestBytes, end) + chunkBytes
-    let wanted = min(max(end + chunkBytes, buffer.count * 2), largest)
+    let wanted = min(max(end + chunkBytes, buffer.count * 2), largest) + Self.margin
     buffer.append(contentsOf: repeatElement(0, count: wanted - buffer.count))
   }
 

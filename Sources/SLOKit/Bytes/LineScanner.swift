@@ -48,8 +48,15 @@ package struct LineScanner: Sendable {
 
   /// Reads one line. Where it throws, `fields` holds nothing of use.
   package mutating func scan(_ line: RawSpan, into fields: inout EventFields) throws(Malformed) {
+    try scan(line, in: line, into: &fields)
+  }
+
+  /// Reads one line, which `window` begins with. Where it throws, `fields` holds nothing of use.
+  package mutating func scan(
+    _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
+  ) throws(Malformed) {
     if json != nil {
-      try json?.scan(line, into: &fields)
+      try json?.scan(line, in: window, into: &fields)
     } else if accessLog != nil {
       try accessLog?.scan(line, into: &fields)
     } else if logfmt != nil {

@@ -20,6 +20,13 @@ enum WordSearch {
     (word &- ones &* UInt64(limit)) & ~word & tops
   }
 
+  /// Bytes that are no digits.
+  @inline(__always)
+  static func nonDigits(in word: UInt64) -> UInt64 {
+    let digits = word ^ (ones &* 0x30)
+    return (digits | (digits &+ ones &* 0x76)) & tops
+  }
+
   /// Bytes of 0x80 and above.
   @inline(__always)
   static func nonASCII(in word: UInt64) -> UInt64 { word & tops }

@@ -117,10 +117,18 @@ package struct Engine: Sendable {
   package mutating func ingest(
     _ text: RawSpan, _ line: LineReader.Line, of file: String, decoder: inout EventDecoder
   ) {
+    ingest(text, in: text, line, of: file, decoder: &decoder)
+  }
+
+  /// Counts one line of `file`, which `decoder` belongs to and `window` begins with.
+  package mutating func ingest(
+    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of file: String,
+    decoder: inout EventDecoder
+  ) {
     accounting.lines += 1
     do throws(Malformed) {
       if line.isTooLong { throw decoder.lineTooLong() }
-      switch try decoder.decode(text) {
+      switch try decoder.decode(text, in: window) {
       case .blank: accounting.blank += 1
       case .header: accounting.headers += 1
       case .event(let event):

@@ -18,7 +18,8 @@ package struct EventDecoder: Sendable {
   private let timestampUnit: TimeUnit?
   private let zone: Zone?
   private let isAccessLogTime: Bool
-  private var awaitsHeader: Bool
+  /// Whether the next line names the cells, and is no event.
+  package private(set) var awaitsHeader: Bool
 
   /// A decoder of `format` for the paths and roles of `plan`, to which it adds the roles it needs.
   package init(format: EventFormat, plan: inout FieldPlan) {
@@ -53,13 +54,19 @@ package struct EventDecoder: Sendable {
 
   /// Reads one line, without its newline.
   package mutating func decode(_ line: RawSpan) throws(Malformed) -> Line {
+    try decode(line, in: line)
+  }
+
+  /// Reads one line, without its newline, which `window` begins with: what can be read behind the
+  /// line makes reading it faster.
+  package mutating func decode(_ line: RawSpan, in window: RawSpan) throws(Malformed) -> Line {
     if line.isBlank { return .blank }
     if awaitsHeader {
       awaitsHeader = false
       try scanner.readHeader(line)
       return .header
     }
-    try scanner.scan(line, into: &fields)
+    try scanner.scan(line, in: window, into: &fields)
     return .event(EventHead(instant: try instant(in: line), weight: try weight(in: line)))
   }
 

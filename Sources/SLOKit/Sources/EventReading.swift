@@ -108,7 +108,7 @@ package struct EventReading: ~Copyable {
     while true {
       let count = try reader.refill(from: file)
       if let copy { try reader.copyLast(count, to: copy.file) }
-      reader.drain { engine.ingest($0, $1, of: name, decoder: &decoder) }
+      reader.drain { engine.ingest($0, in: $1, $2, of: name, decoder: &decoder) }
       bytesRead += Int64(count)
       progress(bytesRead)
       if count == 0 { return }

@@ -1,0 +1,110 @@
+// A line is compared with the layouts, and its wanted values are taken from where they say. All of
+// a value is checked as the general scanner checks it: what is plain here and now, what is not by
+// the scanner's own readers. Whatever fails makes the line one for the general scanner, which alone
+// refuses.
+//
+// Loads are unchecked. The byte behind the line is a control byte and `margin` bytes can be read
+// behind the line: both are looked at once. No literal has a control byte, no text or number goes
+// over one, so that `at` never passes the line's end, and a load of sixteen bytes fits.
+
+extension JSONLayouts {
+  /// Whether `window` goes on far enough behind a line of `count` bytes.
+  @inline(__always)
+  static func canRead(_ count: Int, in window: RawSpan) -> Bool {
+    count &+ margin <= window.byteCount && window[unchecked: count] < .space
+  }
+
+  /// Reads the line that is the first `count` bytes of `window` if it has one of the layouts.
+  /// Where it has none, `fields` holds nothing of use.
+  func match(_ count: Int, of window: RawSpan, into fields: inout EventFields) -> Bool {
+    guard !steps.isEmpty else { return false }
+    fields.clear()
+    let steps = self.steps.span
+    var index = 0
+    var at = 0
+    while true {
+      let first = window.word(at: at)
+      let second = window.word(at: at &+ 8)
+      while ((first ^ steps[index].low) & steps[index].lowMask)
+        | ((second ^ steps[index].high) & steps[index].highMask) != 0
+      {
+        index = Int(steps[index].fork)
+        if index < 0 { return false }
+      }
+      at &+= Int(steps[index].length)
+      let slot = Int(steps[index].slot)
+      switch steps[index].kind {
+      case .text:
+        let start = at
+        at = window.offsetOfStop(from: at)
+        if window[unchecked: at] == .quote {
+          if slot >= 0 { fields.values[slot] = FieldValue(kind: .text, start: start, end: at) }
+        } else {
+          guard
+            let end = Self.unusualText(window.extracting(0..<count), from: start, slot, &fields)
+          else { return false }
+          at = end
+        }
+      case .scalar:
+        let start = at
+        if let end = window.endOfPlainNumber(from: at) {
+          at = end
+          if slot >= 0 { fields.values[slot] = FieldValue(kind: .number, start: start, end: at) }
+        } else {
+          let line = window.extracting(0..<count)
+          guard at < count,
+            let scalar = try? JSONScalar.read(line, from: at, first: line[unchecked: at])
+          else { return false }
+          at = scalar.end
+          if slot >= 0 {
+            fields.values[slot] = FieldValue(kind: scalar.kind, start: start, end: at)
+          }
+        }
+      case .end:
+        fields.duplicateKeys = slot
+        return at == count
+      case .literal: break
+      }
+      index = Int(steps[index].next)
+    }
+  }
+
+  /// Reads the text that starts at `start` and has escapes, or characters beyond ASCII; the offset
+  /// of its closing quote.
+  @inline(never)
+  private static func unusualText(
+    _ line: RawSpan, from start: Int, _ slot: Int, _ fields: inout EventFields
+  ) -> Int? {
+    guard let string = try? JSONString.read(line, from: start &- 1) else { return nil }
+    if slot >= 0 {
+      var text = string.range
+      if string.hasEscapes {
+        guard let decoded = try? string.decode(line, into: &fields.decoded) else { return nil }
+        text = decoded
+      }
+      fields.values[slot] = FieldValue(
+        kind: .text, isDecoded: string.hasEscapes, start: text.lowerBound, end: text.upperBound)
+    }
+    return string.range.upperBound
+  }
+}
+
+extension RawSpan {
+  /// Where the number that starts at `start` ends, if it is one of up to seven digits and perhaps a
+  /// point and up to seven more, as nearly all are; nil says nothing. Sixteen bytes must be there.
+  @inline(__always)
+  fileprivate func endOfPlainNumber(from start: Int) -> Int? {
+    let first = word(at: start)
+    let whole = WordSearch.firstIndex(of: WordSearch.nonDigits(in: first))
+    if whole == 0 || whole == 8 || (whole > 1 && first & 0xFF == 0x30) { return nil }
+    var end = start &+ whole
+    var next = self[unchecked: end]
+    if next == UInt8(ascii: ".") {
+      let fraction = WordSearch.firstIndex(of: WordSearch.nonDigits(in: word(at: end &+ 1)))
+      if fraction == 0 || fraction == 8 { return nil }
+      end &+= 1 &+ fraction
+      next = self[unchecked: end]
+    }
+    return next | 0x20 == UInt8(ascii: "e") ? nil : end
+  }
+}

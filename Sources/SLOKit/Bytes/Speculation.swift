@@ -1,0 +1,50 @@
+// Whether it pays to try the layouts of earlier lines. Where lines keep departing from them, trying
+// and learning stop for a while, each time twice as long, so that a log without any order costs what
+// the general scanner costs.
+
+/// The account of hits and misses of one file.
+struct Speculation: Sendable {
+  /// A miss costs as much as this many hits are worth.
+  private static let priceOfMiss = 4
+  private static let mostCredit = 1024
+  /// How many layouts are learned before a pause.
+  private static let mostLearned = 64
+  private static let longestPause = 1 << 20
+
+  private var credit = 256
+  private var learned = 0
+  private var pause = 0
+  private var nextPause = 4096
+
+  /// Whether the layouts are to be tried on the next line.
+  var isWanted: Bool {
+    @inline(__always) mutating get {
+      if pause == 0 { return true }
+      pause &-= 1
+      return false
+    }
+  }
+
+  /// Whether a line that matched nothing is to be learned from.
+  var mayLearn: Bool { pause == 0 && learned < Self.mostLearned }
+
+  /// A line matched.
+  @inline(__always)
+  mutating func noteHit() {
+    if credit < Self.mostCredit { credit &+= 1 }
+  }
+
+  /// A line did not match; true where all layouts are to be forgotten and a pause begins.
+  mutating func noteMiss() -> Bool {
+    credit -= Self.priceOfMiss
+    guard credit < 0 else { return false }
+    credit = 256
+    learned = 0
+    pause = nextPause
+    nextPause = min(nextPause * 2, Self.longestPause)
+    return true
+  }
+
+  /// A layout was added.
+  mutating func noteLearned() { learned += 1 }
+}
