@@ -122,13 +122,13 @@ package enum NumberText {
   }
 
   /// `nanoseconds` in seconds, exactly, without trailing zeros: `605700.5`.
-  package static func seconds(nanoseconds: Int64) -> String {
+  package static func seconds(nanoseconds: some BinaryInteger) -> String {
     let (whole, rest) = nanoseconds.magnitude.quotientAndRemainder(dividingBy: 1_000_000_000)
     let sign = nanoseconds < 0 ? "-" : ""
-    guard rest > 0 else { return sign + String(whole) }
-    var digits = String(rest)
+    guard rest > 0 else { return sign + "\(whole)" }
+    var digits = "\(rest)"
     digits = String(repeating: "0", count: 9 - digits.utf8.count) + digits
     while digits.utf8.last == UInt8(ascii: "0") { digits.removeLast() }
-    return sign + String(whole) + "." + digits
+    return sign + "\(whole).\(digits)"
   }
 }

@@ -22,11 +22,16 @@ package struct ObjectiveLedger: Sendable {
   package private(set) var tallies: [KeyTally]
   /// Customers by bucket, where they are logged.
   package private(set) var customers: KeyLog?
+  /// How long customers were up and down, where that is measured.
+  package private(set) var uptime: UptimeMeter?
 
-  package init(isWeighted: Bool, tallies: [KeyTally], logsCustomers: Bool) {
+  package init(
+    isWeighted: Bool, tallies: [KeyTally], logsCustomers: Bool, uptime: UptimeMeter? = nil
+  ) {
     specimenSeries = isWeighted ? BucketSeries(empty: .zero) : nil
     self.tallies = tallies
     customers = logsCustomers ? KeyLog() : nil
+    self.uptime = uptime
   }
 
   /// The specimens by bucket.
@@ -75,10 +80,20 @@ package struct ObjectiveLedger: Sendable {
     customers?.add(outcome, key: customer, bucket: bucket, weight: weight)
   }
 
+  /// Measures by what `customer` experienced at `instant`, which is inside the window.
+  package mutating func measure(
+    isDown: Bool, customer: Int, at instant: Timestamp, weight: Int64
+  ) {
+    uptime?.note(isDown: isDown, customer: customer, at: instant, weight: weight)
+  }
+
   /// Forgets the buckets before `bucket`.
   package mutating func drop(before bucket: Int) {
     series.drop(before: bucket)
     specimenSeries?.drop(before: bucket)
     customers?.drop(before: bucket)
   }
+
+  /// Moves the start of the window on in which uptime is measured.
+  package mutating func startUptime(at start: Timestamp) { uptime?.drop(before: start) }
 }

@@ -178,6 +178,8 @@ public struct KeyAnswer: Sendable {
   public var inBudget: Int64, withValid: Int64
   /// How many keys hold the bad events; nil where the keys are not customers.
   public var breadth: Breadth?
+  /// How long customers were up and down; nil where that was not measured.
+  public var uptime: UserUptime?
 }
 
 /// An answer to `budget`, `burn`, `customers` or `gate`.

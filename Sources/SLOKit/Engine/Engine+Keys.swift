@@ -25,7 +25,8 @@ extension Engine {
       inBudget: Int64(keys.count { $0.figures.budget.isMet == true }),
       withValid: Int64(keys.count { $0.figures.valid > 0 }),
       breadth: field == .role(.customer)
-        ? Breadth(keys.map { ($0.key, badEvents($0.figures)) }) : nil)
+        ? Breadth(keys.map { ($0.key, badEvents($0.figures)) }) : nil,
+      uptime: ledger.uptime?.uptime(over: plan.window(asOf: asOf)))
   }
 
   private func badEvents(_ figures: Figures) -> Int64 { figures.events?.bad ?? figures.bad }

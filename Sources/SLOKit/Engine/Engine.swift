@@ -82,13 +82,16 @@ package struct Engine: Sendable {
     id = fields.field(of: .id)
     filter = id == nil ? nil : DuplicateFilter(horizon: configuration.dedupeHorizon)
     let isWeighted = configuration.fields[.weight] != nil
+    let uptime =
+      question.measuresUptime && question.keys == .by(.role(.customer))
+      ? UptimeMeter(buckets: buckets) : nil
     ledgers = plans.map { plan in
       let tally = KeyTally(
         lookbacks: 1 + plan.burnLookbacks.count, isWeighted: isWeighted,
         bucketsPerSlice: plan.slices?.bucketsPerSlice)
       return ObjectiveLedger(
         isWeighted: isWeighted, tallies: plan.keyFields.map { _ in tally },
-        logsCustomers: question.logsCustomers)
+        logsCustomers: question.logsCustomers, uptime: uptime)
     }
     if question.recordsHistory {
       recorder = HistoryRecorder(plans, in: configuration, fields: &fields)
@@ -214,10 +217,25 @@ package struct Engine: Sendable {
       if plans[index].slices == nil { return }
     }
     for (tally, keyField) in keyFieldsOfObjectives[index].enumerated() {
+      let key = key(of: keyField, fields, in: line)
       ledgers[index].add(
-        outcome, tally: tally, key: key(of: keyField, fields, in: line), at: event.instant,
-        bucket: bucket, weight: event.weight, starts: starts[index])
+        outcome, tally: tally, key: key, at: event.instant, bucket: bucket,
+        weight: event.weight, starts: starts[index])
+      if tally == 0, let key, ledgers[index].uptime != nil {
+        measure(outcome, event, customer: key, of: index)
+      }
     }
+  }
+
+  /// Measures the customer's time by an event of the window; an unjudged one tells nothing.
+  private mutating func measure(
+    _ outcome: Outcome, _ event: EventHead, customer: Int, of index: Int
+  ) {
+    guard event.instant >= starts[index][0], outcome != .unjudged else { return }
+    var isDown = false
+    if case .failed(let origin) = outcome { isDown = plans[index].charge.contains(origin) }
+    ledgers[index].measure(
+      isDown: isDown, customer: customer, at: event.instant, weight: event.weight)
   }
 
   /// The number of the event's key in the field `keyField`; nil where it has none.
@@ -260,7 +278,10 @@ package struct Engine: Sendable {
     }
     if question.logsCustomers { earliest = min(earliest, end - Misattribution.retention) }
     firstBucket = buckets.index(of: earliest)
-    for index in ledgers.indices { ledgers[index].drop(before: firstBucket) }
+    for index in ledgers.indices {
+      ledgers[index].drop(before: firstBucket)
+      ledgers[index].startUptime(at: starts[index][0])
+    }
     presence.drop(before: firstBucket)
     recorder?.advance(to: end)
   }

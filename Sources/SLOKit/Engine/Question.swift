@@ -42,6 +42,8 @@ package struct Question: Sendable {
   package var watchesMisattribution = false
   /// Whether customers are logged by bucket, for what slides over time.
   package var logsCustomers = false
+  /// Whether the customers' up and down time is measured; they are the keys then.
+  package var measuresUptime = false
   /// Whether what a replay needs is recorded.
   package var recordsHistory = false
   /// Whether it is to be seen which fields and attribution rules are ever of use.

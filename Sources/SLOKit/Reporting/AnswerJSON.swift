@@ -203,12 +203,39 @@ enum AnswerJSON {
       json.member("ratio", answer.ratioInBudget)
     }
     json.key("breadth")
-    guard let breadth = answer.breadth else { return json.null() }
-    json.object { json in
-      json.member("customers", breadth.customers)
-      json.member("half", breadth.half)
-      json.members("topCustomers", of: breadth.topCustomers) { json, customer in
-        json.string(bytes: customer.key)
+    if let breadth = answer.breadth {
+      json.object { json in
+        json.member("customers", breadth.customers)
+        json.member("half", breadth.half)
+        json.members("topCustomers", of: breadth.topCustomers) { json, customer in
+          json.string(bytes: customer.key)
+        }
+      }
+    } else {
+      json.null()
+    }
+    write(answer.uptime, to: &json)
+  }
+
+  private static func write(_ uptime: UserUptime?, to json: inout JSONWriter) {
+    json.key("userUptime")
+    if let uptime {
+      json.object { json in
+        json.key("upSeconds")
+        json.literal(NumberText.seconds(nanoseconds: uptime.sum.up))
+        json.key("downSeconds")
+        json.literal(NumberText.seconds(nanoseconds: uptime.sum.down))
+        json.member("ratio", uptime.sum.ratio)
+        json.member("tooLate", uptime.tooLate)
+      }
+    } else {
+      json.null()
+    }
+    json.members("windowedUserUptime", of: uptime?.worst ?? []) { json, worst in
+      json.object { json in
+        json.member("length", worst.length.description)
+        json.member("ratio", worst.sum?.ratio)
+        json.member("at", worst.at?.description)
       }
     }
   }

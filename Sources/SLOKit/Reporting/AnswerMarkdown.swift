@@ -8,7 +8,7 @@ enum AnswerMarkdown {
     switch report {
     case .budget(let answer): page("Error budgets", answer, budget(answer) + keys(answer))
     case .burn(let answer): page("Burn rates", answer, burn(answer))
-    case .customers(let answer): page("Customers", answer, keys(answer))
+    case .customers(let answer): page("Customers", answer, keys(answer, byOrigin: true))
     case .gate(let decision, let answer):
       page("Deploy gate: \(GateTable.word(decision.verdict))", answer, gate(decision, answer))
     }
@@ -44,7 +44,9 @@ enum AnswerMarkdown {
     return table(header, rows)
   }
 
-  private static func keys(_ answer: Answer) -> [String] {
+  /// - Parameter byOrigin: Whether failures are told by origin rather than as excused ones.
+  private static func keys(_ answer: Answer, byOrigin: Bool = false) -> [String] {
+    let failures = byOrigin ? Origin.allCases.map { ">" + $0.name } : [">Excused"]
     var lines: [String] = []
     for objective in answer.objectives {
       guard let keys = objective.keys else { continue }
@@ -55,20 +57,27 @@ enum AnswerMarkdown {
         "\(NumberText.grouped(keys.inBudget)) of \(NumberText.grouped(keys.withValid)) in budget"
           + " (\(FigureText.share(keys.inBudget, of: keys.withValid))).")
       if let breadth = keys.breadth, breadth.customers > 0 { lines.append("\(breadth.words).") }
+      if let uptime = keys.uptime {
+        let text = UptimeText(uptime)
+        lines.append("User-uptime \(text.words).")
+        lines += table(
+          ["User-uptime in the worst", ">Share", "Until"],
+          text.worst.map { [$0.length, $0.share, $0.until] })
+      }
       let rows = keys.keys.map { entry in
         let text = FigureText(entry.figures, low: objective.objective.alerts.budgetLow)
-        let excused = NumberText.grouped(entry.figures.excused)
+        let failures =
+          byOrigin
+          ? Origin.allCases.map { entry.figures.counts.failed(by: $0) } : [entry.figures.excused]
         let key = entry.key.isEmpty ? "*(empty)*" : TextEscaping.markdownCode(entry.key)
-        return [
-          key, text.target, status(entry.figures.status), text.ratio, text.valid, text.bad, excused,
-          text.spent, text.badLeft,
+        let figures = [
+          key, text.target, status(entry.figures.status), text.ratio, text.valid, text.bad,
         ]
+        return figures + failures.map { NumberText.grouped($0) } + [text.spent, text.badLeft]
       }
       lines += table(
-        [
-          "Key", ">Target", "Status", ">Ratio", ">Valid", ">Bad", ">Excused", ">Spent",
-          ">Bad left",
-        ], rows)
+        ["Key", ">Target", "Status", ">Ratio", ">Valid", ">Bad"] + failures
+          + [">Spent", ">Bad left"], rows)
       if keys.otherKeyCount > 0 {
         lines += [
           "",

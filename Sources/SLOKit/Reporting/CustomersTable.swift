@@ -1,5 +1,5 @@
-// Customers for people: how many of them are in budget, how many a burn has hit, and each one's budget,
-// worst first.
+// Customers for people: how many of them are in budget, how many a burn has hit, how long they were up,
+// and each one's budget, worst first.
 
 /// The text of `customers`.
 struct CustomersTable {
@@ -43,7 +43,9 @@ struct CustomersTable {
     }
     if let breadth = keys.breadth { page.prose(breadth.words, label: "hit") }
     page.coverage(of: objective, in: answer)
+    keys.uptime.map { UptimeText($0) }?.writeSum(to: &page)
     page.line()
-    KeyBudgets(keys, of: objective, showing: .budget).write(to: &page)
+    KeyBudgets(keys, of: objective, showing: .origins).write(to: &page)
+    keys.uptime.map { UptimeText($0) }?.writeWorst(to: &page)
   }
 }

@@ -4,7 +4,11 @@
 /// A table of keys under their objective.
 struct KeyBudgets {
   /// What is shown of each key.
-  enum Columns { case budget, burn }
+  enum Columns {
+    case budget, burn
+    /// Budgets, and whose failures they are.
+    case origins
+  }
 
   let keys: KeyAnswer
   let objective: ObjectiveAnswer
@@ -17,7 +21,11 @@ struct KeyBudgets {
   }
 
   func write(to page: inout TextPage) {
-    page.table(columns == .burn ? burnTable : budgetTable)
+    switch columns {
+    case .budget: page.table(budgetTable)
+    case .burn: page.table(burnTable)
+    case .origins: page.table(originsTable)
+    }
     if keys.otherKeyCount > 0 {
       let others = NumberText.count(keys.otherKeyCount, "more key")
       let events = NumberText.count(keys.otherKeys, "event")
@@ -38,9 +46,29 @@ struct KeyBudgets {
     TextTable.Column(TextEscaping.terminal(keys.field.text).uppercased(), minimum: 8)
   }
 
+  /// A column of targets is worth its space only where a key has its own.
+  private var hasTargets: Bool {
+    keys.keys.contains { $0.figures.target != objective.figures.target }
+  }
+
+  /// The origins of any failure of a listed key, which alone are worth a column.
+  private var origins: [Origin] {
+    Origin.allCases.filter { origin in
+      keys.keys.contains { $0.figures.counts.failed(by: origin) > 0 }
+    }
+  }
+
+  private static func title(_ origin: Origin) -> String {
+    switch origin {
+    case .infrastructure: "INFRA"
+    case .customer: "OWN"
+    case .dependency: "DEPEND"
+    case .unknown: "UNKNOWN"
+    }
+  }
+
   private var budgetTable: TextTable {
-    // A column of targets is worth its space only where a key has its own.
-    let hasTargets = keys.keys.contains { $0.figures.target != objective.figures.target }
+    let hasTargets = hasTargets
     let titles = ["VALID", "BAD", "EXCUSED", "RATIO", "SPENT", "LEFT"]
     var columns = [keyColumn] + titles.map { TextTable.Column($0, .right) }
     if hasTargets { columns.append(TextTable.Column("TARGET", .right)) }
@@ -54,6 +82,28 @@ struct KeyBudgets {
         StyledText(NumberText.grouped(figures.excused)), StyledText(text.ratio),
         StyledText(text.spent, figures.status == .ok ? .plain : style), StyledText(text.badLeft),
       ]
+      if hasTargets { cells.append(StyledText(text.target)) }
+      table.row(cells + [StyledText(text.status, style)])
+    }
+    return table
+  }
+
+  /// A column of failures an origin, charged or not.
+  private var originsTable: TextTable {
+    let (hasTargets, origins) = (hasTargets, origins)
+    let titles = ["VALID", "BAD"] + origins.map { Self.title($0) } + ["RATIO", "SPENT"]
+    var columns = [keyColumn] + titles.map { TextTable.Column($0, .right) }
+    if hasTargets { columns.append(TextTable.Column("TARGET", .right)) }
+    columns.append(TextTable.Column("STATUS"))
+    var table = TextTable(columns, indent: 2)
+    for (key, figures, _) in keys.keys {
+      let text = FigureText(figures, low: objective.objective.alerts.budgetLow)
+      let style = FigureText.style(figures.status)
+      let failures = origins.map { NumberText.grouped(figures.counts.failed(by: $0)) }
+      var cells: [StyledText] = [Self.cell(key), StyledText(text.valid), StyledText(text.bad)]
+      cells += failures.map { StyledText($0) }
+      cells.append(StyledText(text.ratio))
+      cells.append(StyledText(text.spent, figures.status == .ok ? .plain : style))
       if hasTargets { cells.append(StyledText(text.target)) }
       table.row(cells + [StyledText(text.status, style)])
     }

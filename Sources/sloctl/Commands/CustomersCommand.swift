@@ -18,6 +18,7 @@ enum CustomersCommand {
           + inquiry.configuration.objectives.map(\.name).joined(separator: ", "))
     }
     inquiry.question.keys = .by(.role(.customer))
+    inquiry.question.measuresUptime = true
     let answer = inquiry.engine().answer()
     output.write(Report.customers(answer).rendered(for: parsed))
     return answer.status

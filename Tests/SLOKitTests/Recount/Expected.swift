@@ -78,9 +78,7 @@ extension Expected {
       }
       return result
     case (.object(let wanted), .object(let members)):
-      // User-uptime is recounted already; `customers` does not give it yet.
-      let later = ["userUptime", "windowedUserUptime"].filter { found?[$0] == nil }
-      var result = wanted.filter { !later.contains($0.0) }.flatMap { key, value in
+      var result = wanted.flatMap { key, value in
         value.differences(from: found?[key], at: "\(path).\(key)")
       }
       let known = Set(wanted.map { PlainText($0.0.utf8) })

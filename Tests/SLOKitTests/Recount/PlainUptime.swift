@@ -43,6 +43,8 @@ struct PlainUptime {
     return .object([
       ("upSeconds", .seconds(up)), ("downSeconds", .seconds(down)),
       ("ratio", .ratio(up + down == 0 ? nil : (Int128(up), Int128(up + down)))),
+      // Every event is sorted here, however late it comes.
+      ("tooLate", .integer(0)),
     ])
   }
 
@@ -73,7 +75,8 @@ struct PlainUptime {
     return .array(
       Self.lengths.map { length in
         var worst: (up: Int, all: Int, end: Int)?
-        let span = length / resolution
+        // A look-back ends and begins where buckets do.
+        let span = length % resolution == 0 ? length / resolution : 0
         for last in stride(from: max(1, span), through: buckets, by: 1) where span > 0 {
           let isUp = up[last] - up[last - span]
           let all = isUp + down[last] - down[last - span]

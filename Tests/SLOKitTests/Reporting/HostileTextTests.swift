@@ -120,7 +120,7 @@ import Testing
     }
     #expect(rows.count == Sample.hostileKeys.count - 1)
     for row in rows {
-      #expect(row.filter { $0 == "|" }.count == 10, "\(row)")
+      #expect(row.filter { $0 == "|" }.count == 13, "\(row)")
       #expect(!row.contains("<script") && !row.contains("](") && !row.contains("@team"), "\(row)")
     }
   }

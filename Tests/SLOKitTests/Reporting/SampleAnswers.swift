@@ -182,7 +182,21 @@ enum Sample {
       field: .role(.customer), keys: entries, unkeyed: 17, otherKeys: 90_210, otherKeyCount: 412,
       inBudget: 420, withValid: 429,
       breadth: Breadth(
-        customers: 11, half: 2, topCustomers: names.prefix(3).map { (key: $0, bad: 2) }))
+        customers: 11, half: 2, topCustomers: names.prefix(3).map { (key: $0, bad: 2) }),
+      uptime: uptime)
+  }
+
+  /// Four days of customers' time, a tenth of an hour of it down, and a customer read out of order.
+  static var uptime: UserUptime {
+    let hour = Int128(TimeSpan.hours(1).nanoseconds)
+    let all = UserUptime.Sum(up: 96 * hour, down: hour / 10)
+    let worst = UptimeMeter.lengths.map { length in
+      let isShort = length < .days(7)
+      let sum = UserUptime.Sum(up: Int128(length.nanoseconds), down: hour / 10)
+      return UserUptime.Worst(
+        length: length, sum: isShort ? sum : nil, at: isShort ? before(.hours(40)) : nil)
+    }
+    return UserUptime(sum: all, worst: worst, tooLate: 31)
   }
 
   static var customers: Answer {
