@@ -112,6 +112,43 @@ package enum TextEscaping {
   /// The same of a text.
   package static func openMetrics(_ text: String) -> String { openMetrics(Array(text.utf8)) }
 
+  // MARK: Shells
+
+  /// `bytes` as one word of a shell's command line: as it is where nothing in it means anything to a
+  /// shell, else in quotes; what is not seen is written out as bash, zsh and ksh read it in `$'…'`.
+  package static func shellWord(_ bytes: [UInt8]) -> String {
+    let isPlain = bytes.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+      default: "-_./:@+,%^".utf8.contains(byte)
+      }
+    }
+    if isPlain && !bytes.isEmpty { return String(decoding: bytes, as: UTF8.self) }
+    var isSeen = true
+    forEachPiece(of: bytes) { piece in
+      switch piece {
+      case .scalar(let scalar): isSeen = isSeen && !isUnseen(scalar)
+      case .invalid: isSeen = false
+      }
+    }
+    guard isSeen else {
+      return bytes.reduce("$'") { word, byte in
+        let isBare = (0x20..<0x7F).contains(byte) && !"'\\".utf8.contains(byte)
+        return word
+          + (isBare ? String(Unicode.Scalar(byte)) : "\\x" + hex(UInt32(byte), digits: 2))
+      } + "'"
+    }
+    let text = String(decoding: bytes, as: UTF8.self)
+    // An expression has single quotes, and reads better between double ones.
+    if text.utf8.contains(UInt8(ascii: "'")),
+      !text.utf8.contains(where: { "\"$`\\!".utf8.contains($0) })
+    {
+      return "\"\(text)\""
+    }
+    return "'" + replacing(text) { $0 == "'" ? "'\\''" : nil } + "'"
+  }
+
   // MARK: Markup
 
   /// `bytes` as a text in Markdown, in table cells too: whatever could be markup becomes a character

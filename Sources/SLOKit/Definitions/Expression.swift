@@ -53,3 +53,13 @@ public indirect enum Expression: Hashable, Sendable {
     case null
   }
 }
+
+extension Expression {
+  /// Whether the key of an event in `field` is `text`. Keys are shown as texts, booleans too.
+  package static func field(_ field: FieldReference, hasKey text: String) -> Expression {
+    switch text {
+    case "true", "false": .within(field, [.text(text), .bool(text == "true")])
+    default: .compare(field, .equal, .text(text))
+    }
+  }
+}

@@ -17,6 +17,8 @@ package struct Engine: Sendable {
   package private(set) var use: UseOfConfiguration?
   /// What a replay needs; only where the question asks for histories.
   private var recorder: HistoryRecorder?
+  /// Who sees the events one by one; nil where nobody does.
+  package private(set) var witness: (any EventWitness)?
   /// The newest judged instant before the instant asked for.
   package private(set) var newestJudged: Timestamp?
 
@@ -50,8 +52,10 @@ package struct Engine: Sendable {
   /// - Parameters:
   ///   - clock: The wall clock's time.
   ///   - end: The instant of the answer where an engine before this one has found it.
+  ///   - makeWitness: Makes who is to see the events one by one.
   package init(
-    _ question: Question, configuration: Configuration, clock: Timestamp, end: Timestamp? = nil
+    _ question: Question, configuration: Configuration, clock: Timestamp, end: Timestamp? = nil,
+    makeWitness: WitnessMaker? = nil
   ) {
     self.question = question
     self.configuration = configuration
@@ -96,6 +100,7 @@ package struct Engine: Sendable {
     if question.recordsHistory {
       recorder = HistoryRecorder(plans, in: configuration, fields: &fields)
     }
+    witness = makeWitness?(&fields, plans)
     if question.observesUse { Role.allCases.forEach { _ = fields.field(of: $0) } }
     decoder = EventDecoder(format: configuration.format, plan: &fields)
     fieldPlan = fields
@@ -186,7 +191,11 @@ package struct Engine: Sendable {
         isOfAny = true
         add(outcome, event, bucket, isBefore, to: index, fields, in: line)
       }
-      use?.note(outcome, of: index, plans[index], fields, in: line)
+      if use != nil {
+        let plan = plans[index]
+        use?.note(outcome, of: index, plan, fields, in: line)
+      }
+      witness?.see(outcome, of: index, event, fields, in: line, at: place)
       if isBefore, recorder != nil {
         recorder?.note(
           outcome, event, bucket: bucket, of: index, fields, in: line, at: place)

@@ -1,14 +1,6 @@
 // What a replay needs of the events, taken down while they are counted: by bucket, and by bucket and
 // key, each event once, in whatever order they come. What is kept is bounded: see `retention`.
 
-/// Where an event stands.
-package struct EventPlace {
-  /// The file as it was named.
-  let file: String
-  /// Its line there, from 1.
-  let line: Int
-}
-
 /// Takes down the histories of an engine's objectives.
 package struct HistoryRecorder: Sendable {
   /// The longest past that is kept, and the most buckets, whatever events claim to be the newest;

@@ -64,6 +64,11 @@ package struct ObjectivePlan: Sendable {
     return buckets.index(of: interval.lowerBound)..<buckets.index(of: end)
   }
 
+  /// The window as of `end`, in instants.
+  package func span(asOf end: Timestamp) -> Range<Timestamp> {
+    objective.window.interval(asOf: end, buckets: buckets)
+  }
+
   /// Where the window and each burn look-back start as of `end`, in this order.
   package func starts(asOf end: Timestamp) -> [Timestamp] {
     [objective.window.interval(asOf: end, buckets: buckets).lowerBound]

@@ -43,6 +43,7 @@ struct BudgetTable {
       page.line()
       KeyBudgets(keys, of: objective, showing: .budget).write(to: &page)
     }
+    page.commands(of: objective, options.events)
   }
 
   private func writeBudget(

@@ -29,10 +29,15 @@ package struct ReportOptions: Sendable {
   package var width: Int?
   /// Also what only few readers want: descriptions, and where every event went.
   package var verbose: Bool
+  /// How to list the events behind the counts; nil does not say.
+  package var events: EventsCommandLine?
 
-  package init(colour: Bool = false, width: Int? = nil, verbose: Bool = false) {
+  package init(
+    colour: Bool = false, width: Int? = nil, verbose: Bool = false, events: EventsCommandLine? = nil
+  ) {
     self.colour = colour
     self.width = width
     self.verbose = verbose
+    self.events = events
   }
 }

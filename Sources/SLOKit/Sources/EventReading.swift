@@ -37,9 +37,32 @@ package struct EventReading: ~Copyable {
     isCopying = engine.mayLookTwice
     read(into: &engine)
     guard let look = engine.secondLook else { return engine }
-    isCopying = false
     question.logsCustomers = question.logsCustomers || look.logsCustomers
     engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
+    read(into: &engine)
+    return engine
+  }
+
+  /// The instant as of which `question` is answered, and what was read to find it; nothing is read
+  /// where the question says it. What can be read but once is kept for the next reading.
+  package mutating func asOf(
+    _ question: Question, configuration: Configuration, clock: Timestamp
+  ) -> Timestamp {
+    var engine = Engine(question, configuration: configuration, clock: clock)
+    isCopying = true
+    if question.time == .newestEvent { read(into: &engine) }
+    return engine.asOf
+  }
+
+  /// The engine that has counted all events for `question` as of `end`, every one of them seen by
+  /// the witness. It may be called again and again.
+  package mutating func engine(
+    for question: Question, configuration: Configuration, clock: Timestamp, asOf end: Timestamp,
+    makeWitness: @escaping Engine.WitnessMaker
+  ) -> Engine {
+    var engine = Engine(
+      question, configuration: configuration, clock: clock, end: end, makeWitness: makeWitness)
+    isCopying = true
     read(into: &engine)
     return engine
   }
@@ -62,7 +85,7 @@ package struct EventReading: ~Copyable {
   ) throws(SystemError) -> String? {
     if let copy = copies[input] {
       try copy.file.rewind()
-      try readLines(of: copy.file, from: input, into: &engine)
+      try readLines(of: copy.file, from: input, into: &engine, keeping: nil)
       return copyProblems[input]
     }
     switch input {
@@ -81,30 +104,32 @@ package struct EventReading: ~Copyable {
   ) throws(SystemError) -> String? {
     // Standard input goes on where it stopped, also where it is a file.
     let kind = try file.kind()
+    var copy: Copy?
     if isCopying, input == .standardInput || kind != .file {
-      copies[input] = Copy(try .temporary(in: environmentValue("TMPDIR") ?? "/tmp"))
+      copy = Copy(try .temporary(in: environmentValue("TMPDIR") ?? "/tmp"))
+      copies[input] = copy
     }
     guard let program = Decompressor.program(for: input) else {
-      try readLines(of: file, from: input, into: &engine)
+      try readLines(of: file, from: input, into: &engine, keeping: copy)
       return nil
     }
     guard canExecute(program) else { return "\(program), which reads it, is not installed" }
     let child = try ChildProcess.running(program, ["-dc"], input: file)
-    try readLines(of: child.output, from: input, into: &engine)
+    try readLines(of: child.output, from: input, into: &engine, keeping: copy)
     let problem = child.finish()
-    if copies[input] != nil { copyProblems[input] = problem }
+    if copy != nil { copyProblems[input] = problem }
     return problem
   }
 
   private mutating func readLines(
-    of file: borrowing FileDescriptor, from input: EventInput, into engine: inout Engine
+    of file: borrowing FileDescriptor, from input: EventInput, into engine: inout Engine,
+    keeping copy: Copy?
   ) throws(SystemError) {
     var decoder = engine.makeDecoder()
     var reader = LineReader(
       framing: engine.configuration.format == .csv ? .csvRecords : .lines,
       maxLineBytes: engine.configuration.maxLineBytes)
     let name = input.name
-    let copy = isCopying ? copies[input] : nil
     while true {
       let count = try reader.refill(from: file)
       if let copy { try reader.copyLast(count, to: copy.file) }

@@ -4,7 +4,8 @@
 extension Command {
   /// In the order of `help`.
   static let all: [Command] = [
-    check, budget, burn, gate, customers, backtest, alerts, export, schema, completions, help,
+    check, budget, burn, gate, events, customers, backtest, alerts, export, schema, completions,
+    help,
   ]
 
   /// What every command takes. `--version` ends any command line, as `--help` does.
@@ -45,6 +46,19 @@ extension Command {
       .format.choosing("table", "json", "github", "junit"),
     ] + output,
     page: .gate, statusIsVerdict: true, run: GateCommand.run)
+
+  static let events = Command(
+    name: "events", summary: "the very events behind a number, as they were logged",
+    operands: [
+      Operand(name: "OBJECTIVE", kind: .objective),
+      Operand(name: "FILE", kind: .files, isOptional: true),
+    ],
+    options: reading + [
+      .last, .whereExpression, .without, .bad, .excused, .unjudged, .good, .excluded, .outside,
+      .unmatched, .origin, .customer, .limit, .format.choosing("table", "json"), .raw, .color,
+      .quiet,
+    ],
+    page: .events, run: EventsCommand.run)
 
   static let customers = Command(
     name: "customers", summary: "every customer's budget, worst first, and who was hit",

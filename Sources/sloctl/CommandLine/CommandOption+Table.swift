@@ -45,6 +45,44 @@ extension CommandOption {
     name: "top", value: Value(name: "N", kind: .count(minimum: 1)), section: .events,
     help: "of those, only the N worst")
 
+  // Which events
+
+  static let bad = CommandOption(
+    name: "bad", section: .which, help: "failures that spend the budget; what is listed unless told"
+  )
+
+  static let excused = CommandOption(
+    name: "excused", section: .which, help: "failures whose origin the objective does not charge")
+
+  static let unjudged = CommandOption(
+    name: "unjudged", section: .which, help: "events whose `good` could not be told")
+
+  static let good = CommandOption(name: "good", section: .which, help: "good events")
+
+  static let excluded = CommandOption(
+    name: "excluded", section: .which, help: "events in an exclusion, whenever they happened")
+
+  static let outside = CommandOption(
+    name: "outside", section: .which, help: "matched events outside of the window")
+
+  static let unmatched = CommandOption(
+    name: "unmatched", section: .which,
+    help: "events that the objective is not about, whenever they happened")
+
+  static let origin = CommandOption(
+    name: "origin", value: Value(name: "ORIGINS", kind: .choices(Origin.allCases.map(\.name))),
+    section: .which, help: "failures of these origins, charged or not",
+    detail: "With `--bad` or `--excused`, only the charged or the excused ones of them.")
+
+  static let customer = CommandOption(
+    name: "customer", value: Value(name: "NAME", kind: .key), section: .which,
+    help: "only events of this customer",
+    detail: "The value of the role `customer`, byte for byte.")
+
+  static let limit = CommandOption(
+    name: "limit", letter: "n", value: Value(name: "N", kind: .count(minimum: 1)), section: .which,
+    help: "only the N newest")
+
   // Alerts
 
   static let policy = CommandOption(
@@ -171,6 +209,10 @@ extension CommandOption {
     value: Value(name: "FORMAT", kind: .choice(OutputFormat.ofAnswers.map(\.rawValue))),
     section: .output, help: "the answer's form",
     detail: "A `table` unless asked otherwise, in a pipe too.")
+
+  static let raw = CommandOption(
+    name: "raw", section: .output, help: "the lines alone, byte for byte as they were logged",
+    detail: "For programs, such as `jq`: nothing is escaped, so it is nothing for a terminal.")
 
   static let color = CommandOption(
     name: "color", value: Value(name: "WHEN", kind: .choice(["auto", "always", "never"])),

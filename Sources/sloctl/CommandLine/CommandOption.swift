@@ -6,6 +6,7 @@ struct CommandOption: Sendable {
   /// The sections of help and man pages, in their order.
   enum Section: String, CaseIterable, Sendable {
     case events = "Events"
+    case which = "Which of them"
     case alerts = "Alerts"
     case limits = "Refuse when"
     case trust = "Give no verdict when"

@@ -25,6 +25,8 @@ enum ValueKind: Sendable {
   case fieldValue
   /// A look-back and its burn rate, or the word `page`.
   case burnLimit
+  /// A value of a field, which may be empty.
+  case key
   /// Any words.
   case text
 
@@ -42,6 +44,7 @@ enum ValueKind: Sendable {
     case .field: "a field's name, such as customer or error.code"
     case .fieldValue: "FIELD=VALUE, such as customer=acme"
     case .burnLimit: "LOOKBACK=RATE, such as 1h=2, or 'page'"
+    case .key: "a name, which may be empty"
     case .text: "some words"
     }
   }
@@ -58,6 +61,7 @@ enum ValueKind: Sendable {
 
   /// What is wrong with the form of `value`, and what to do; nil where nothing is.
   func problem(with value: Argument) -> (message: String, advice: String?)? {
+    if case .key = self { return nil }
     if value.bytes.isEmpty { return ("the value is empty", "it wants \(wanted)") }
     if case .file = self { return nil }
     guard value.isUTF8 else { return ("\(value.quoted) is not UTF-8", "it wants \(wanted)") }

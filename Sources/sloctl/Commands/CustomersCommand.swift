@@ -11,12 +11,7 @@ enum CustomersCommand {
         "the config maps no field to the role customer",
         advice: "add \"customer\" to its \"events\".\"fields\"")
     }
-    guard inquiry.question.objectives.count == 1 else {
-      throw CommandFailure.usage(
-        "customers wants one objective",
-        advice: "the objectives are "
-          + inquiry.configuration.objectives.map(\.name).joined(separator: ", "))
-    }
+    try inquiry.wantsOneObjective(of: parsed.command)
     inquiry.question.keys = .by(.role(.customer))
     inquiry.question.measuresUptime = true
     let answer = inquiry.engine().answer()

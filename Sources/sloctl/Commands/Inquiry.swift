@@ -61,13 +61,28 @@ struct Inquiry {
       let field = pair.utf8.prefix { $0 != UInt8(ascii: "=") }
       let value = pair.utf8.dropFirst(field.count + 1)
       let reference = configuration.reference(to: String(Substring(field)))
-      let text = String(Substring(value))
-      // Keys are shown as texts, booleans too.
-      return switch text {
-      case "true", "false": .within(reference, [.text(text), .bool(text == "true")])
-      default: .compare(reference, .equal, .text(text))
+      return .field(reference, hasKey: String(Substring(value)))
+    }
+  }
+
+  /// The `events` commands that list what was counted for an answer to `parsed` as of `end`.
+  func eventsCommand(_ parsed: ParsedCommand, asOf end: Timestamp) -> EventsCommandLine {
+    var options: [[UInt8]] = []
+    for given in parsed.given {
+      guard let value = given.value else { continue }
+      switch given.option.name {
+      case CommandOption.config.name: options += [Array("-c".utf8), value.bytes]
+      case CommandOption.without.name, CommandOption.last.name:
+        options += [Array(given.option.long.utf8), value.bytes]
+      default: break
       }
     }
+    options += [Array("--at".utf8), Array(end.description.utf8)]
+    let files = parsed.operands.dropFirst(parsed.command.leadingWords)
+      .filter { !question.objectives.contains($0.text) }.map(\.bytes)
+    return EventsCommandLine(
+      options: options, condition: question.condition, files: files,
+      isWeighted: configuration.fields[.weight] != nil)
   }
 
   /// The longest marker file that is read, in bytes.
@@ -90,9 +105,20 @@ struct Inquiry {
     return try DeployMarker.markers(in: bytes, file: path)
   }
 
+  /// The progress of a read, for who reads himself.
+  var progress: Progress { Progress(isShown: showsProgress) }
+
+  /// Refuses a question about no objective, or about several.
+  func wantsOneObjective(of command: Command) throws {
+    if question.objectives.count == 1 { return }
+    throw CommandFailure.usage(
+      "\(command.name) wants one objective",
+      advice: "the objectives are " + configuration.objectives.map(\.name).joined(separator: ", "))
+  }
+
   /// The engine that has counted all events.
   func engine() -> Engine {
-    var progress = Progress(isShown: showsProgress)
+    var progress = progress
     var reading = EventReading(inputs) { progress.note(bytesRead: $0) }
     let engine = reading.engine(for: question, configuration: configuration, clock: clock)
     progress.end()

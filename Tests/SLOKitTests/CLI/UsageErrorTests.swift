@@ -49,7 +49,8 @@ struct UsageErrorTests {
     Case(
       "budget", "--max-burn=page", says: "'budget' has no option --max-burn; it belongs to 'gate'"),
     Case(
-      "--last=1h", "burn", says: "'burn' has no option --last; it belongs to 'customers'"),
+      "--last=1h", "burn",
+      says: "'burn' has no option --last; it belongs to 'events' or 'customers'"),
     // values missing, unwanted, given twice
     Case(
       "budget", "--at",

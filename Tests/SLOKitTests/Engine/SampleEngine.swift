@@ -24,11 +24,13 @@ struct SampleEngine {
 
   /// An engine that has counted `lines` of one file.
   func engine(
-    _ lines: [String], end: Timestamp? = nil, asking change: (inout Question) -> Void = { _ in }
+    _ lines: [String], end: Timestamp? = nil, asking change: (inout Question) -> Void = { _ in },
+    makeWitness: Engine.WitnessMaker? = nil
   ) -> Engine {
     var question = Question()
     change(&question)
-    var engine = Engine(question, configuration: configuration, clock: clock, end: end)
+    var engine = Engine(
+      question, configuration: configuration, clock: clock, end: end, makeWitness: makeWitness)
     var decoder = engine.makeDecoder()
     for (index, line) in lines.enumerated() {
       let bytes = Array(line.utf8)

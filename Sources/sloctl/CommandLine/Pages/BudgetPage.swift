@@ -29,6 +29,9 @@ extension ManualText {
       customer` which customers see the failures. Every value is measured against its own traffic \
       and the objective's target. `--without` asks the other way round: what would remain, had \
       those events not been?
+
+      With `-v` every count stands once more beside the `sloctl-events(1)` command that lists what \
+      was counted, a line an event.
       """,
     examples: [
       Example("Every objective, from the config's sources", "sloctl budget"),
@@ -51,6 +54,7 @@ extension ManualText {
       (.noVerdict, "no objective had valid events, or an input could not be read"),
     ],
     seeAlso: [
-      "sloctl(1)", "sloctl-burn(1)", "sloctl-customers(1)", "sloctl-gate(1)", "slos.json(5)",
+      "sloctl(1)", "sloctl-burn(1)", "sloctl-customers(1)", "sloctl-events(1)", "sloctl-gate(1)",
+      "slos.json(5)",
     ])
 }

@@ -1,0 +1,25 @@
+// Questions that lead down to the events themselves see them here, one by one, as the engine judged
+// them: after duplicates and future events were left out, and by the same classifier, so that what a
+// witness sees adds up to what an answer counts.
+
+/// Where an event stands.
+package struct EventPlace: Sendable {
+  /// The file as it was named.
+  package let file: String
+  /// Its line there, from 1.
+  package let line: Int
+}
+
+/// Sees every judged event, once for each objective asked about.
+package protocol EventWitness: Sendable {
+  /// Sees what the objective of plan `objective` makes of an event, whose `fields` lie in `line`.
+  /// The instant may be any: who looks back over a span compares for itself.
+  mutating func see(
+    _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
+    in line: RawSpan, at place: EventPlace)
+}
+
+extension Engine {
+  /// Makes a witness for the objectives of an engine; it adds the fields that it wants to see.
+  package typealias WitnessMaker = (inout FieldPlan, [ObjectivePlan]) -> any EventWitness
+}
