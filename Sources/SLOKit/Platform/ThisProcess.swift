@@ -13,6 +13,28 @@ package enum ThisProcess {
   /// Makes a write to a closed pipe fail instead of ending the process.
   package static func ignoreBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 
+  /// Makes a write over the limit on a file's size fail instead of ending the process.
+  package static func ignoreFileSizeLimits() { _ = signal(SIGXFSZ, SIG_IGN) }
+
+  /// Makes every file and folder that is made from now on its user's alone.
+  package static func keepFilesPrivate() { _ = umask(0o077) }
+
+  /// Raises the limit on open files as far as the system lets it. How many there may be.
+  package static func raiseLimitOfOpenFiles() -> Int {
+    var limit = rlimit()
+    if unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) < 0 { return 1024 }
+    limit.rlim_cur = limit.rlim_max
+    _ = unsafe setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    _ = unsafe getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    return Int(clamping: limit.rlim_cur)
+  }
+
+  /// The effective user's number.
+  package static var user: UInt32 { geteuid() }
+
+  /// The process's number.
+  package static var number: Int32 { getpid() }
+
   /// Ends the process.
   package static func end(status: Int32) -> Never { exit(status) }
 }
