@@ -100,6 +100,35 @@ package struct LineReader: ~Copyable {
     return end - start - before
   }
 
+  /// Begins anew, in the room there is, with `bytes` instead of a file.
+  ///
+  /// - Parameters:
+  ///   - offset: Where in the file they start, which is where a line does.
+  ///   - number: The physical line that starts there.
+  ///   - isAtEnd: Whether the file ends behind them, so that the last line needs no newline.
+  package mutating func restart(
+    with bytes: RawSpan, offset: Int64, number: Int, isAtEnd: Bool
+  ) {
+    (start, end, searched, skippedBytes) = (0, 0, 0, 0)
+    search = CSVRecordSearch()
+    self.offset = offset
+    self.number = number
+    hasMarkToSkip = offset == 0
+    var taken = 0
+    while taken < bytes.byteCount {
+      let rest = bytes.extracting(taken..<bytes.byteCount)
+      _ = unsafe rest.withUnsafeBytes { rest in
+        unsafe refill { space in
+          let count = min(space.count, rest.count)
+          unsafe space.copyMemory(from: UnsafeRawBufferPointer(rebasing: rest[..<count]))
+          taken += count
+          return count
+        }
+      }
+    }
+    self.isAtEnd = isAtEnd
+  }
+
   /// Copies the last `count` bytes that were read, of which no line was handed out yet, to `file`.
   package func copyLast(_ count: Int, to file: borrowing FileDescriptor) throws(SystemError) {
     try unsafe file.write(buffer.span.bytes.extracting((end - count)..<end))
