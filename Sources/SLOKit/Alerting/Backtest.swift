@@ -77,7 +77,7 @@ extension Backtest {
     var sums: [String: LookbackSums] = [:]
     for history in histories {
       let start = LookbackSums(
-        history, over: (span.first - 1)..<max(span.first, span.last), as: span.buckets)
+        history, over: span.start(of: history)..<max(span.first, span.last), as: span.buckets)
       sums[history.objective.name] = start
       for (index, policy) in policies.enumerated() {
         var replay = ObjectiveReplay(

@@ -52,19 +52,24 @@ struct EvidenceSearch {
     return evidence
   }
 
-  /// About the bad events of one key.
+  /// About the bad events of one key: the customers and routes within it, unless they are the key.
   func bad(of key: [UInt8], over lookback: TimeSpan) -> AlertEvidence {
+    let range = range(lookback)
     var evidence = AlertEvidence()
     evidence.lookback = lookback
-    guard let keys = history.keys else { return evidence }
-    guard let number = keys.table.number(ofKnown: key) else { return evidence }
-    var origins = Counts.zero
-    for bucket in range(lookback).clamped(to: keys.log.buckets) {
-      for entry in keys.log.entries(in: bucket) where Int(entry.key) == number {
-        origins += entry.counts
-      }
+    guard let keys = history.keys, let number = keys.table.number(ofKnown: key) else {
+      return evidence
     }
-    evidence.origins = origins
+    evidence.origins = keys.counts(of: number, over: range)
+    guard let failures = history.keyFailures else { return evidence }
+    let customers = failures.customers?.counts(of: number, over: range)
+    evidence.breadth = customers.map { Breadth($0) }
+    evidence.causes =
+      causes("customer", customers ?? [], EvidenceSearch.named)
+      + causes(
+        "route", failures.routes?.counts(of: number, over: range) ?? [], EvidenceSearch.named)
+    evidence.exemplars = failures.exemplars.latest(
+      EvidenceSearch.exemplars, of: number, in: range)
     return evidence
   }
 

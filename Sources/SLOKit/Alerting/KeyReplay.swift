@@ -1,22 +1,23 @@
 // The keys of one objective under one policy: each has its own budget and burn, and alerts of its
-// own, which are held back while the objective's own alert of the same kind fires as loud.
+// own, which are held back while the objective's own alert of the same kind fires as loud. A key is
+// judged when something of it enters or leaves a look-back; between, what was found stands.
 
-/// Replays the keys of one objective that counts events.
+/// Replays the keys of one objective.
 struct KeyReplay {
   private let history: ObjectiveHistory
   private let keys: KeyHistory
   private let settings: AlertSettings
   private let span: ReplaySpan
-  /// The look-backs of the rules; the window is one more behind them.
-  private let lookbacks: [TimeSpan]
-  /// Which of them are each rule's.
-  private let lookbacksOfRules: [(long: Int, short: Int)]
+  private let lookbacks: KeyLookbacks
   private var sums: KeySums
+  private var window = WindowPlace()
+  private var end = 0
   private(set) var evaluator: AlertEvaluator
   /// The rules that hold of a key, by its number; keys of which none does are absent.
   private var rulesHolding: [Int: [Int]] = [:]
-  /// The keys that are low or exhausted, where those are told of.
-  private var low: [Int: Bool] = [:]
+  /// How the budgets of keys stand of which that is to be told; the others are absent.
+  private var standings: [Int: KeyStanding] = [:]
+  private var forecasts: KeyForecasts
   /// The keys with an alert.
   private var alerted: Set<Int> = []
   /// Targets by key, where some are overridden.
@@ -24,20 +25,16 @@ struct KeyReplay {
   private var stretches: [Int: [Int: Stretches]] = [:]
 
   init?(_ history: ObjectiveHistory, _ settings: AlertSettings, over span: ReplaySpan) {
-    guard let keys = history.keys, history.slices == nil else { return nil }
+    guard let keys = history.keys else { return nil }
     self.history = history
     self.keys = keys
     self.settings = settings
     self.span = span
-    let lookbacks = Set(settings.rules.flatMap { [$0.long, $0.short] }).sorted()
-    self.lookbacks = lookbacks
-    lookbacksOfRules = settings.rules.map {
-      (lookbacks.firstIndex(of: $0.long) ?? 0, lookbacks.firstIndex(of: $0.short) ?? 0)
-    }
-    let longest = settings.budgetLow == nil ? max(0, lookbacks.count - 1) : lookbacks.count
+    lookbacks = KeyLookbacks(settings)
     sums = KeySums(
-      keys.log, charge: history.charge, excusedAreValid: history.objective.excusedAreValid,
-      lookbacks: lookbacks.count + 1, longest: longest, from: span.first - 1)
+      KeyPortions(history, keys.log, over: span), lookbacks: lookbacks.count,
+      from: span.start(of: history))
+    forecasts = KeyForecasts(history, keys.log, over: span)
     evaluator = AlertEvaluator(timing: AlertTiming(settings))
   }
 
@@ -50,15 +47,20 @@ struct KeyReplay {
 
   /// Moves on to the end of the bucket before `end`, to which `own`, the objective's own alerts, has
   /// come already.
-  mutating func step(to end: Int, windowStart: Int, own: AlertEvaluator) -> [AlertTransition] {
-    sums.advance(to: end, starts: lookbacks.map { end - span.length($0) } + [windowStart])
+  mutating func step(
+    to end: Int, _ window: WindowPlace, own: AlertEvaluator
+  ) -> [AlertTransition] {
+    self.end = end
+    self.window = window
+    sums.advance(to: end, starts: lookbacks.starts(asOf: end, window, settings, span))
     for key in sums.touched { judge(key) }
     for (key, rules) in rulesHolding {
       for rule in rules { stretches[key, default: [:]][rule, default: Stretches()].note(end) }
     }
-    if alerted.isEmpty && rulesHolding.isEmpty && low.isEmpty { return [] }
-    let concerned = alerted.union(rulesHolding.keys).union(low.keys).sorted()
-    let observations = concerned.flatMap { self.observations(of: $0, own) }
+    if alerted.isEmpty && rulesHolding.isEmpty && standings.isEmpty { return [] }
+    let concerned = alerted.union(rulesHolding.keys).union(standings.keys).sorted()
+    var observations: [AlertObservation] = []
+    for key in concerned { observe(key, own, &observations) }
     let transitions = evaluator.advance(to: span.instant(end), observations)
     let table = keys.table
     alerted = Set(
@@ -75,16 +77,22 @@ struct KeyReplay {
     if !holding.isEmpty || !rulesHolding.isEmpty {
       rulesHolding[key] = holding.isEmpty ? nil : holding
     }
-    guard let share = settings.budgetLow else { return }
-    let budget = budget(of: key)
-    let isExhausted = budget.isExhausted
-    low[key] = isExhausted || budget.remains(lessThan: share) ? isExhausted : nil
+    guard settings.asksAboutBudgets else { return }
+    let standing = KeyStanding(
+      budget(of: key), settings, recent: sums.sum(of: key, in: lookbacks.pace),
+      staying: sums.sum(of: key, in: lookbacks.staying), pace: span.pace,
+      horizon: lookbacks.horizon(window, settings, span))
+    if standing.isWorthTelling {
+      standings[key] = standing
+    } else if standings.removeValue(forKey: key) != nil {
+      forecasts.forget(key)
+    }
   }
 
   private func holds(_ index: Int, of key: Int) -> Bool {
-    let short = sums.sum(of: key, in: lookbacksOfRules[index].short)
+    let short = sums.sum(of: key, in: lookbacks.ofRules[index].short)
     guard short.bad > 0 else { return false }
-    let long = sums.sum(of: key, in: lookbacksOfRules[index].long)
+    let long = sums.sum(of: key, in: lookbacks.ofRules[index].long)
     // A single failure of a small customer burns fast: that is told before all else is made ready.
     guard long.badSpecimens >= settings.minBad else { return false }
     let (rule, target) = (settings.rules[index], target(of: key))
@@ -99,25 +107,54 @@ struct KeyReplay {
     ).state(of: rule, settings: settings).holds
   }
 
-  private func observations(of key: Int, _ own: AlertEvaluator) -> [AlertObservation] {
-    var observations = Severity.allCases.compactMap { severity -> AlertObservation? in
-      let rules = settings.rules.indices.filter { settings.rules[$0].severity == severity }
-      guard let shortest = rules.map({ settings.rules[$0].short }).min() else { return nil }
-      return AlertObservation(
-        subject(key, .burnRate, severity),
-        holding: (rulesHolding[key] ?? []).filter(rules.contains),
-        isSilent: sum(of: key, over: shortest).valid == 0,
-        isHeldBack: isHeldBack(.burnRate, severity, own))
-    }
-    guard let share = settings.budgetLow else { return observations }
-    let isLow = low[key] != nil && budget(of: key).remains(lessThan: share)
-    for (kind, holds) in [(AlertKind.budgetLow, isLow), (.budgetExhausted, low[key] == true)] {
+  // MARK: What holds
+
+  private mutating func observe(
+    _ key: Int, _ own: AlertEvaluator, _ observations: inout [AlertObservation]
+  ) {
+    let name = keys.table[key]
+    func note(
+      _ kind: AlertKind, _ holding: [Int], _ severity: Severity = .ticket, isSilent: Bool = false
+    ) {
+      let subject = AlertSubject(
+        objective: history.objective.name, key: name, kind: kind, severity: severity)
       observations.append(
         AlertObservation(
-          subject(key, kind), holding: holds ? [0] : [],
-          isHeldBack: isHeldBack(kind, .ticket, own)))
+          subject, holding: holding, isSilent: isSilent,
+          isHeldBack: isHeldBack(kind, severity, own)))
     }
-    return observations
+    for (severity, rules) in lookbacks.rulesBySeverity {
+      note(
+        .burnRate, (rulesHolding[key] ?? []).filter(rules.contains), severity,
+        isSilent: isSilent(key, rules))
+    }
+    let standing = standings[key]
+    if settings.budgetExhausted {
+      note(.budgetExhausted, standing?.isExhausted == true ? [0] : [])
+    }
+    if settings.budgetLow != nil { note(.budgetLow, standing?.isLow == true ? [0] : []) }
+    if let limit = settings.exhaustionForecast {
+      let isComing = standing.map { isForecastToBeExhausted(key, $0, within: limit) } ?? false
+      note(.exhaustionForecast, isComing ? [0] : [])
+    }
+  }
+
+  /// Whether the shortest short look-back of `rules` has no valid event of `key`.
+  private func isSilent(_ key: Int, _ rules: [Int]) -> Bool {
+    let shortest = rules.map { lookbacks.ofRules[$0].short }.min()
+    return shortest.map { sums.sum(of: key, in: $0).valid == 0 } ?? false
+  }
+
+  private mutating func isForecastToBeExhausted(
+    _ key: Int, _ standing: KeyStanding, within limit: TimeSpan
+  ) -> Bool {
+    if standing.isExhausted { return true }
+    guard standing.mayEnd else { return false }
+    forecasts.prepare(key)
+    let forecast = forecasts.forecast(
+      of: key, target: target(of: key), asOf: end, window,
+      horizon: lookbacks.horizon(window, settings, span))
+    return forecast.isExhausted(within: limit, of: span.instant(end))
   }
 
   /// Whether the objective's own alert of `kind` fires, as loud or louder.
@@ -128,41 +165,32 @@ struct KeyReplay {
     }
   }
 
-  private func subject(
-    _ key: Int, _ kind: AlertKind, _ severity: Severity = .ticket
-  ) -> AlertSubject {
-    AlertSubject(
-      objective: history.objective.name, key: keys.table[key], kind: kind,
-      severity: severity)
-  }
-
   // MARK: Figures
 
   private func target(of key: Int) -> Target { targets[key] ?? history.objective.target }
 
-  private func sum(of key: Int, over lookback: TimeSpan) -> KeySums.Sum {
-    sums.sum(of: key, in: lookbacks.firstIndex(of: lookback) ?? 0)
-  }
-
-  private func burns(of rule: BurnRule, key: Int) -> (long: Burn, short: Burn) {
-    (
-      Burn(rule.long, sum(of: key, over: rule.long), target: target(of: key)),
-      Burn(rule.short, sum(of: key, over: rule.short), target: target(of: key))
-    )
-  }
-
   private func budget(of key: Int) -> ErrorBudget {
-    let sum = sums.sum(of: key, in: lookbacks.count)
+    let sum = sums.sum(of: key, in: lookbacks.window)
     return ErrorBudget(valid: sum.valid, bad: sum.bad, target: target(of: key))
   }
 
-  /// The burns over the look-backs of `rule`; nil for a key that there is not.
-  func burns(of rule: BurnRule, key: [UInt8]) -> (long: Burn, short: Burn)? {
-    keys.table.number(ofKnown: key).map { burns(of: rule, key: $0) }
+  /// The burn of `key` over one of the look-backs of the rules.
+  func burn(of key: [UInt8], over lookback: TimeSpan) -> Burn? {
+    guard let key = keys.table.number(ofKnown: key), let index = lookbacks.index(of: lookback)
+    else { return nil }
+    return Burn(lookback, sums.sum(of: key, in: index), target: target(of: key))
   }
 
   /// The budget of `key`; nil for a key that there is not.
   func budget(of key: [UInt8]) -> ErrorBudget? {
     keys.table.number(ofKnown: key).map { budget(of: $0) }
+  }
+
+  /// Where the budget of `key` is heading; nil for a key that there is not.
+  func forecast(of key: [UInt8]) -> Forecast? {
+    guard let key = keys.table.number(ofKnown: key) else { return nil }
+    if budget(of: key).isExhausted { return .exhausted(at: span.instant(end)) }
+    return forecasts.forecast(
+      of: key, target: target(of: key), asOf: end, window, horizon: window.horizon)
   }
 }

@@ -75,9 +75,11 @@ package struct LookbackSums: Sendable {
       series[cut.start] = judged.sum(over: cut.start..<(cut.start + 1))
     }
     cut = nil
-    guard start < end, let first, first < end else { return }
+    guard start < end, let first else { return }
     let counts = history.counts.sum(over: start..<end)
-    let verdict = slices.verdict(on: counts, startingAt: start) ?? Judged()
+    // Before the first matched event there are no slices, also none that it will lie in.
+    let verdict =
+      first < end ? slices.verdict(on: counts, startingAt: start) ?? Judged() : Judged()
     series[start] = verdict
     cut = (start, verdict)
   }

@@ -30,6 +30,17 @@ package struct KeyHistory: Sendable {
   }
 }
 
+extension KeyHistory {
+  /// The events of `key` in `range`.
+  package func counts(of key: Int, over range: Range<Int>) -> Counts {
+    var counts = Counts.zero
+    for bucket in range.clamped(to: log.buckets) {
+      for entry in log.entries(of: key, in: bucket) { counts += entry.counts }
+    }
+    return counts
+  }
+}
+
 /// What was counted for one objective.
 package struct ObjectiveHistory: Sendable {
   package let objective: Objective
@@ -49,6 +60,8 @@ package struct ObjectiveHistory: Sendable {
   package var customers: KeyHistory?
   /// By the objective's `per`, where its keys are alerted on.
   package var keys: KeyHistory?
+  /// The bad events of those keys.
+  package var keyFailures: KeyFailures?
   /// Failed events by route, where the role is mapped.
   package var routes: KeyHistory?
   /// Bad events to look at.

@@ -8,7 +8,7 @@ struct ObjectiveReplay {
   let span: ReplaySpan
   private(set) var sums: LookbackSums
   private var window: WindowWalk
-  private var windowStart = 0
+  private var place = WindowPlace()
   private var customers: CustomersHit?
   private var misattribution: MisattributionWatch?
   private var lastHeard: Int?
@@ -69,7 +69,7 @@ struct ObjectiveReplay {
 
   private mutating func step(to end: Int) {
     sums.advance(to: end)
-    windowStart = window.start(asOf: end)
+    place = window.place(asOf: end)
     customers?.advance(to: end)
     misattribution?.advance(to: end)
     var observations = burnObservations()
@@ -85,7 +85,7 @@ struct ObjectiveReplay {
     for transition in transitions { note(transition) }
     guard keys != nil else { return }
     let own = own
-    for transition in keys?.step(to: end, windowStart: windowStart, own: own) ?? [] {
+    for transition in keys?.step(to: end, place, own: own) ?? [] {
       note(transition)
     }
   }
@@ -132,19 +132,18 @@ struct ObjectiveReplay {
   }
 
   private var budget: ErrorBudget {
-    let sum = sums.sum(over: windowStart..<sums.end)
+    let sum = sums.sum(over: place.start..<sums.end)
     return ErrorBudget(valid: sum.valid, bad: sum.bad, target: history.objective.target)
   }
 
-  /// Low and exhausted are told together: who wants to hear of the one wants to hear of the other.
   private func budgetObservations() -> [AlertObservation] {
     var observations: [AlertObservation] = []
     func observe(_ kind: AlertKind, _ holds: Bool) {
       observations.append(
         AlertObservation(AlertSubject(objective: name, kind: kind), holding: holds ? [0] : []))
     }
+    if settings.budgetExhausted { observe(.budgetExhausted, budget.isExhausted) }
     if let low = settings.budgetLow {
-      observe(.budgetExhausted, budget.isExhausted)
       observe(.budgetLow, budget.remains(lessThan: low))
     }
     if let limit = settings.exhaustionForecast {
@@ -154,18 +153,14 @@ struct ObjectiveReplay {
   }
 
   private func isForecastToBeExhausted(within limit: TimeSpan) -> Bool {
-    switch forecast(buckets: min(window.horizon(asOf: sums.end), span.length(limit))) {
-    case .exhausted: true
-    case .within(let instant): instant - span.instant(sums.end) <= limit
-    case .notWithin, .noData: false
-    }
+    forecast(buckets: min(place.horizon, span.length(limit)))
+      .isExhausted(within: limit, of: span.instant(sums.end))
   }
 
   private func forecast(buckets count: Int? = nil) -> Forecast {
     Forecast(
-      of: sums.series, target: history.objective.target, window: windowStart..<sums.end,
-      pace: span.pace, horizon: count ?? window.horizon(asOf: sums.end), rolls: window.rolls,
-      buckets: span.buckets)
+      of: sums.series, target: history.objective.target, window: place.start..<sums.end,
+      pace: span.pace, horizon: count ?? place.horizon, rolls: place.rolls, buckets: span.buckets)
   }
 
   private mutating func staleTransitions(_ end: Int) -> [AlertTransition] {
@@ -221,7 +216,7 @@ struct ObjectiveReplay {
       phase: transition.phase, startsAt: state.startsAt, firingAt: state.firingAt,
       endsAt: transition.phase == .resolved ? transition.at : nil, at: transition.at, rule: rule,
       rules: rules, long: burns?.long, short: burns?.short, budget: budget(of: subject.key),
-      forecast: subject.key == nil ? forecast() : nil, spentAtFiring: known?.spent,
+      forecast: forecast(of: subject.key), spentAtFiring: known?.spent,
       evidence: known?.evidence ?? AlertEvidence(), isNoData: state.isNoData)
   }
 
@@ -233,7 +228,11 @@ struct ObjectiveReplay {
   }
 
   private func burns(of rule: BurnRule, key: [UInt8]?) -> (long: Burn, short: Burn) {
-    if let key, let burns = keys?.burns(of: rule, key: key) { return burns }
+    if let key, let long = keys?.burn(of: key, over: rule.long),
+      let short = keys?.burn(of: key, over: rule.short)
+    {
+      return (long, short)
+    }
     return (
       sums.burn(over: rule.long, buckets: span.length(rule.long)),
       sums.burn(over: rule.short, buckets: span.length(rule.short))
@@ -242,6 +241,11 @@ struct ObjectiveReplay {
 
   private func budget(of key: [UInt8]?) -> ErrorBudget {
     key.flatMap { keys?.budget(of: $0) } ?? budget
+  }
+
+  private func forecast(of key: [UInt8]?) -> Forecast? {
+    guard let key else { return forecast() }
+    return keys?.forecast(of: key)
   }
 
   private func evidence(of transition: AlertTransition) -> AlertEvidence {
@@ -254,7 +258,7 @@ struct ObjectiveReplay {
       if let key = transition.subject.key { return search.bad(of: key, over: rule.long) }
       return search.bad(over: rule.long)
     case .budgetExhausted, .budgetLow, .exhaustionForecast:
-      let length = span.instant(sums.end) - span.instant(windowStart)
+      let length = span.instant(sums.end) - span.instant(place.start)
       if let key = transition.subject.key { return search.bad(of: key, over: length) }
       return search.bad(over: length)
     }

@@ -23,6 +23,12 @@ package struct ReplaySpan: Sendable {
   /// `span` in buckets, rounded down.
   func length(_ span: TimeSpan) -> Int { Int(span.nanoseconds / buckets.resolution.nanoseconds) }
 
+  /// The bucket from which `history` is summed up: the first, or where the slice starts that holds it.
+  func start(of history: ObjectiveHistory) -> Int {
+    let length = history.slices?.bucketsPerSlice ?? 1
+    return (first - 1).flooredQuotient(by: length) * length
+  }
+
   func instant(_ end: Int) -> Timestamp { buckets.start(of: end) }
 }
 

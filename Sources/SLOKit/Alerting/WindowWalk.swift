@@ -1,6 +1,16 @@
 // Where an objective's window starts as of one bucket's end after the other. Calendar arithmetic is
 // done once a period, not once a bucket.
 
+/// A window as of a bucket's end.
+struct WindowPlace {
+  /// Its first bucket.
+  var start = 0
+  /// How many buckets a forecast looks ahead: the window's length, or to its end.
+  var horizon = 0
+  /// Whether it drops its oldest bucket for each that it adds.
+  var rolls = false
+}
+
 /// The starts of windows, as of instants that only move forward.
 struct WindowWalk {
   private let window: Window
@@ -30,15 +40,12 @@ struct WindowWalk {
     return min(periodStart, end)
   }
 
-  /// How many buckets a forecast looks ahead as of `end`: the window's length, or to its end.
-  func horizon(asOf end: Int) -> Int {
-    if case .rolling(let length) = window {
-      return Int(length.nanoseconds / buckets.resolution.nanoseconds)
+  /// The window as of the end of the bucket before `end`.
+  mutating func place(asOf end: Int) -> WindowPlace {
+    let start = start(asOf: end)
+    if case .rolling = window {
+      return WindowPlace(start: start, horizon: end - start, rolls: true)
     }
-    return max(0, periodEnd - end)
-  }
-
-  var rolls: Bool {
-    if case .rolling = window { true } else { false }
+    return WindowPlace(start: start, horizon: max(0, periodEnd - end), rolls: false)
   }
 }

@@ -56,4 +56,14 @@ public enum Forecast: Sendable, Equatable {
     }
     self = .notWithin
   }
+
+  /// Whether the budget is exhausted as of `end`, as of which the forecast is, or will be within
+  /// `limit` of it.
+  package func isExhausted(within limit: TimeSpan, of end: Timestamp) -> Bool {
+    switch self {
+    case .exhausted: true
+    case .within(let instant): instant - end <= limit
+    case .notWithin, .noData: false
+    }
+  }
 }

@@ -21,19 +21,44 @@ package struct ExemplarLog: Sendable {
   /// The longest trace id that is kept, in bytes.
   package static let maxTraceBytes = 128
 
-  private struct Entry: Sendable {
+  /// An exemplar, its file by number.
+  struct Entry: Sendable {
     var instant: Timestamp
     var file: Int32
     var line: Int
     var trace: [UInt8]?
+
+    init(instant: Timestamp, file: Int32, line: Int, trace: [UInt8]?) {
+      self.instant = instant
+      self.file = file
+      self.line = line
+      self.trace = trace.map { Array($0.prefix(ExemplarLog.maxTraceBytes)) }
+    }
 
     func precedes(_ other: Entry) -> Bool {
       (instant.nanoseconds, file, line) < (other.instant.nanoseconds, other.file, other.line)
     }
   }
 
+  /// The files of exemplars, by number.
+  struct Files: Sendable {
+    private var names: [String] = []
+
+    /// The number of `file`. Files come one after the other, so that the last is mostly the one.
+    mutating func number(of file: String) -> Int32 {
+      if let index = names.lastIndex(of: file) { return Int32(index) }
+      names.append(file)
+      return Int32(names.count - 1)
+    }
+
+    func exemplar(_ entry: Entry) -> Exemplar {
+      Exemplar(
+        instant: entry.instant, file: names[Int(entry.file)], line: entry.line, trace: entry.trace)
+    }
+  }
+
   private var series = BucketSeries<[Entry]>(empty: [])
-  private var files: [String] = []
+  private var files = Files()
 
   package init() {}
 
@@ -48,9 +73,7 @@ package struct ExemplarLog: Sendable {
   package mutating func add(
     at instant: Timestamp, bucket: Int, file: String, line: Int, trace: [UInt8]?
   ) {
-    let entry = Entry(
-      instant: instant, file: number(of: file), line: line,
-      trace: trace.map { Array($0.prefix(ExemplarLog.maxTraceBytes)) })
+    let entry = Entry(instant: instant, file: files.number(of: file), line: line, trace: trace)
     series.update(bucket) { entries in
       let place = entries.firstIndex { entry.precedes($0) } ?? entries.endIndex
       entries.insert(entry, at: place)
@@ -64,18 +87,9 @@ package struct ExemplarLog: Sendable {
     for bucket in range.clamped(to: series.buckets).reversed() where found.count < count {
       found.append(contentsOf: series[bucket].reversed().prefix(count - found.count))
     }
-    return found.reversed().map {
-      Exemplar(instant: $0.instant, file: files[Int($0.file)], line: $0.line, trace: $0.trace)
-    }
+    return found.reversed().map { files.exemplar($0) }
   }
 
   /// Forgets the buckets before `bucket`.
   package mutating func drop(before bucket: Int) { series.drop(before: bucket) }
-
-  /// Files come one after the other, so that the last is mostly the one.
-  private mutating func number(of file: String) -> Int32 {
-    if let index = files.lastIndex(of: file) { return Int32(index) }
-    files.append(file)
-    return Int32(files.count - 1)
-  }
 }

@@ -60,7 +60,8 @@ package struct SliceRule: Sendable {
   /// How many buckets a slice has.
   package let bucketsPerSlice: Int
   private let target: Target
-  private let emptyAreGood: Bool
+  /// Whether slices without valid events are good, rather than left out.
+  package let emptyAreGood: Bool
   private let charge: OriginSet
   private let excusedAreValid: Bool
   private let buckets: Buckets

@@ -65,6 +65,13 @@ package struct KeyLog: Sendable {
     return page.mergedCount == page.entries.count ? page.entries : KeyLog.merged(page.entries)
   }
 
+  /// The entries of `key` in `bucket`, one an outcome; found at once in a settled log.
+  package func entries(of key: Int, in bucket: Int) -> ArraySlice<Entry> {
+    let entries = entries(in: bucket)
+    let first = entries.firstIndex(notBefore: key)
+    return entries[first...].prefix { Int($0.key) == key }
+  }
+
   /// Merges what awaits it, so that reading entries again and again costs nothing more.
   package mutating func settle() {
     for bucket in series.buckets where series[bucket].mergedCount < series[bucket].entries.count {
@@ -89,6 +96,18 @@ package struct KeyLog: Sendable {
       }
     }
     return merged
+  }
+}
+
+extension [KeyLog.Entry] {
+  /// Where the first entry is whose key is not below `key`.
+  fileprivate func firstIndex(notBefore key: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(self[middle].key) < key { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 

@@ -16,6 +16,7 @@ struct AlertChoices {
   /// In billionths; 0 does not ask.
   var confidence: Int64?
   var budgetLow: Int64?
+  var budgetExhausted: Bool?
   var exhaustionForecast: TimeSpan?
   var keys: Bool?
   /// Where the policy or the rules, and the number of customers, are given; nil where they are not.
@@ -40,6 +41,8 @@ struct AlertChoices {
     if let minCustomers { settings.minCustomers = minCustomers }
     if let confidence { settings.confidence = confidence == 0 ? nil : confidence }
     settings.budgetLow = budgetLow
+    // Who wants to hear that little is left wants to hear that nothing is, unless they say otherwise.
+    settings.budgetExhausted = budgetExhausted ?? (budgetLow != nil)
     settings.exhaustionForecast = exhaustionForecast
     if let keys { settings.keys = keys }
     return settings

@@ -77,6 +77,8 @@ public struct AlertSettings: Sendable {
   public var confidence: Int64?
   /// Raise `budgetLow` when the remaining share falls below this many billionths; nil is never.
   public var budgetLow: Int64?
+  /// Whether to raise `budgetExhausted` when nothing of the budget remains.
+  public var budgetExhausted = false
   /// Raise `exhaustionForecast` when exhaustion is forecast within this; nil is never.
   public var exhaustionForecast: TimeSpan?
   /// Whether keys of `per` are alerted on too.

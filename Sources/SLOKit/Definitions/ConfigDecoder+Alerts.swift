@@ -25,6 +25,7 @@ extension ConfigDecoder {
       }
     }
     if let share = share(object, "budgetLow") { choices.budgetLow = share }
+    if let isWanted = bool(object, "budgetExhausted") { choices.budgetExhausted = isWanted }
     if let span = duration(object, "exhaustionForecast") {
       if span.nanoseconds == 0 {
         problem(

@@ -78,6 +78,10 @@ extension ConfigTable {
         "budgetLow", .share(includesOne: false),
         "Raise an alert when less than this share of the budget remains. Never unless said."),
       ConfigKey(
+        "budgetExhausted", .bool,
+        "Raise an alert when nothing of the budget remains. true beside budgetLow, else false, "
+          + "unless said."),
+      ConfigKey(
         "exhaustionForecast", .duration,
         "Raise an alert when exhaustion is forecast within this. Never unless said."),
       ConfigKey("keys", .bool, "Whether values of per are alerted on too. false unless said."),

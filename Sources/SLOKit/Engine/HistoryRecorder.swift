@@ -21,6 +21,8 @@ package struct HistoryRecorder: Sendable {
   private let trace: EventField?
   /// The field by which an objective's keys are alerted on, where that is not the customer.
   private let keys: [EventField?]
+  /// Whether it is the customer.
+  private let keysAreCustomers: [Bool]
   private var customerTable = KeyTable()
   private var routeTable = KeyTable()
   private var keyTables: [KeyTable]
@@ -45,12 +47,21 @@ package struct HistoryRecorder: Sendable {
       keys.append(fields.field(of: per))
     }
     self.keys = keys
+    keysAreCustomers = plans.map {
+      $0.objective.alerts.keys && $0.objective.per == .role(.customer)
+    }
     keyTables = keys.map { _ in KeyTable() }
     for index in histories.indices {
       let empty = KeyHistory(log: KeyLog(), table: KeyTable())
       if customer != nil { histories[index].customers = empty }
       if route != nil { histories[index].routes = empty }
       if keys[index] != nil { histories[index].keys = empty }
+      guard keys[index] != nil || keysAreCustomers[index] else { continue }
+      var failures = KeyFailures()
+      let areRoutes = plans[index].objective.per == .role(.route)
+      if route != nil && !areRoutes { failures.routes = KeyPairHistory() }
+      if customer != nil && !keysAreCustomers[index] { failures.customers = KeyPairHistory() }
+      histories[index].keyFailures = failures
     }
     retention = plans.reduce(
       min(HistoryRecorder.longest, configuration.resolution * HistoryRecorder.mostBuckets)
@@ -81,20 +92,29 @@ package struct HistoryRecorder: Sendable {
     histories[index].heard.update(bucket) { $0 = true }
     if outcome == .excluded { return }
     histories[index].count(outcome, event, bucket)
-    if let customer = number(of: customer, in: &customerTable, fields, line) {
+    let customer = number(of: customer, in: &customerTable, fields, line)
+    if let customer {
       histories[index].customers?.log.add(
         outcome, key: customer, bucket: bucket, weight: event.weight)
     }
-    if let key = number(of: keys[index], in: &keyTables[index], fields, line) {
+    var key = number(of: keys[index], in: &keyTables[index], fields, line)
+    if let key {
       histories[index].keys?.log.add(outcome, key: key, bucket: bucket, weight: event.weight)
     }
     guard case .failed(let origin) = outcome else { return }
-    if let route = number(of: route, in: &routeTable, fields, line) {
+    let route = number(of: route, in: &routeTable, fields, line)
+    if let route {
       histories[index].routes?.log.add(outcome, key: route, bucket: bucket, weight: event.weight)
     }
     let trace = trace.flatMap { copy(of: $0, fields, line) }
-    histories[index].keep(
-      isBad: histories[index].charge.contains(origin), event.instant, bucket, place, trace)
+    let isBad = histories[index].charge.contains(origin)
+    histories[index].keep(isBad: isBad, event.instant, bucket, place, trace)
+    if keysAreCustomers[index] { key = customer }
+    guard isBad, let key else { return }
+    histories[index].keyFailures?.add(
+      outcome, key: key, route: route, customer: customer, bucket: bucket, weight: event.weight)
+    histories[index].keyFailures?.exemplars.add(
+      at: event.instant, bucket: bucket, key: key, file: place.file, line: place.line, trace: trace)
   }
 
   private func number(
@@ -128,10 +148,9 @@ package struct HistoryRecorder: Sendable {
       histories[index].customers?.table = customerTable
       histories[index].routes?.table = routeTable
       histories[index].keys?.table = keyTables[index]
-      let objective = histories[index].objective
-      if objective.alerts.keys, objective.per == .role(.customer) {
-        histories[index].keys = histories[index].customers
-      }
+      histories[index].keyFailures?.customers?.values = customerTable
+      histories[index].keyFailures?.routes?.values = routeTable
+      if keysAreCustomers[index] { histories[index].keys = histories[index].customers }
     }
     let newest = max(buckets.index(of: end), first + 1)
     let kept = judged.buckets.reduce(0) { $0 + judged[$1] }
@@ -168,6 +187,7 @@ extension ObjectiveHistory {
     heard.drop(before: bucket)
     customers?.log.drop(before: bucket)
     keys?.log.drop(before: bucket)
+    keyFailures?.drop(before: bucket)
     routes?.log.drop(before: bucket)
     badExemplars.drop(before: bucket)
     excusedExemplars.drop(before: bucket)
@@ -176,6 +196,7 @@ extension ObjectiveHistory {
   fileprivate mutating func settle() {
     customers?.log.settle()
     keys?.log.settle()
+    keyFailures?.settle()
     routes?.log.settle()
   }
 }

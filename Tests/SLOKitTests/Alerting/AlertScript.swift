@@ -150,12 +150,18 @@ struct AlertScript {
     case "budgetLow":
       let share = try target(value).billionths
       changes.append { $0.budgetLow = share }
+    case "budgetExhausted":
+      let isWanted = value != "false"
+      changes.append { $0.budgetExhausted = isWanted }
     case "exhaustionForecast":
       let span = try span(value)
       changes.append { $0.exhaustionForecast = span }
     case "keys":
       objective.per = .role(.customer)
       changes.append { $0.keys = true }
+    case "slices":
+      objective.method = .timeslices(
+        slice: try span(value), target: try target(words[2]), emptyAreGood: words.count > 3)
     case "excused": objective.excusedAreValid = value == "good"
     default: throw "no such setting"
     }
@@ -258,7 +264,9 @@ struct AlertScript {
 
   /// The past that the script tells of.
   var history: ObjectiveHistory {
-    var history = ObjectiveHistory(objective, charge: objective.charge, slices: nil)
+    let slices = SliceRule(
+      objective, charge: objective.charge, buckets: AlertScript.buckets, exclusions: [])
+    var history = ObjectiveHistory(objective, charge: objective.charge, slices: slices)
     var table = KeyTable()
     var log = KeyLog()
     for line in events {

@@ -74,6 +74,64 @@ struct AlertCommandTests {
     #expect(later.output.split(separator: "\n").count == 1)
   }
 
+  /// Sixty minutes of an event each of four customers, in two regions; c3, and with it the south,
+  /// fails for ten of them, mostly on one route.
+  private static func keyed(per field: String) throws -> EventFolder {
+    let alerts = #"""
+      {"keys": true, "budgetLow": "50%", "exhaustionForecast": "1h", "rules":
+       [{"severity": "page", "factor": 4, "long": "10m", "short": "5m"}]}
+      """#
+    let config = SampleConfig(["alerts": alerts, "per": "\"\(field)\""])
+      .mapping("route", to: #""route""#).mapping("trace", to: #""trace""#)
+    let lines = (0..<60).flatMap { minute in
+      (0..<4).map { customer in
+        let region = customer < 2 ? "north" : "south"
+        let route = minute % 3 == 0 ? "/cart" : "/pay"
+        return SampleEvents.line(
+          "2026-11-01T12:\(minute < 10 ? "0" : "")\(minute):0\(customer)Z",
+          status: (20..<30).contains(minute) && customer == 3 ? 500 : 200, customer: "c\(customer)",
+          more: #", "route": "\#(route)", "trace": "t\#(minute)", "region": "\#(region)""#)
+      }
+    }
+    return try EventFolder(config, events: lines.joined())
+  }
+
+  @Test func `a customer's alert tells its routes, forecast and failures to look at`() throws {
+    let folder = try Self.keyed(per: "customer")
+    let answer = try folder.answer(["backtest", "events.ndjson"])
+    let alerts = try #require(answer["alerts"] as? [[String: Any]])
+    let index = try #require(
+      alerts.firstIndex { $0["kind"] as? String == "burnRate" && $0["key"] as? String == "c3" })
+    let alert = "alerts.\(index)"
+    // Five of the last ten are a burn of 5; the sixth line of minute 24 stands on line 100.
+    #expect(answer.text("\(alert).at") == "2026-11-01T12:25:00Z")
+    #expect(answer.double("\(alert).remaining") == -1)
+    #expect(answer.text("\(alert).forecast.state") == "exhausted")
+    #expect(answer.isNull("\(alert).breadth"))
+    #expect(answer.count("\(alert).origins.unknown") == 5)
+    #expect(answer.texts("\(alert).explain", "field") == ["route", "route"])
+    #expect(answer.texts("\(alert).explain", "value") == ["/pay", "/cart"])
+    #expect(answer.count("\(alert).explain.0.failed") == 3)
+    #expect(answer.texts("\(alert).exemplars", "trace") == ["t20", "t21", "t22", "t23", "t24"])
+    #expect(answer.count("\(alert).exemplars.4.line") == 100)
+    let kinds = Set(alerts.filter { $0["key"] as? String == "c3" }.map { $0["kind"] as? String })
+    #expect(kinds == ["burnRate", "budgetLow", "budgetExhausted", "exhaustionForecast"])
+  }
+
+  @Test func `a region's alert tells how many of its customers are hit`() throws {
+    let answer = try Self.keyed(per: "region").answer(["backtest", "events.ndjson"])
+    let alerts = try #require(answer["alerts"] as? [[String: Any]])
+    let index = try #require(
+      alerts.firstIndex { $0["kind"] as? String == "burnRate" && $0["key"] as? String == "south" })
+    let alert = "alerts.\(index)"
+    #expect(answer.count("\(alert).breadth.customers") == 1)
+    #expect(answer.count("\(alert).breadth.half") == 1)
+    #expect(answer.texts("\(alert).explain", "field") == ["customer", "route", "route"])
+    #expect(answer.texts("\(alert).explain", "value").first == "c3")
+    #expect(answer["\(alert).exemplars.4.file"] as? String == "events.ndjson")
+    #expect(!alerts.contains { $0["key"] as? String == "north" })
+  }
+
   @Test func `the log is read from a file, and filtered`() throws {
     let folder = try Self.folder()
     let written = try folder.run(["alerts", "events.ndjson", "--format", "json"]).output

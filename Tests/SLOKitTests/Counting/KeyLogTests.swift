@@ -34,6 +34,9 @@ struct KeyLogTests {
       let found = Dictionary(uniqueKeysWithValues: zip(pairs, entries))
       #expect(found.mapValues(\.events) == events[bucket] ?? [:])
       #expect(found.mapValues(\.specimens) == specimens[bucket] ?? [:])
+      for key in 0..<keyCount {
+        #expect(Array(log.entries(of: key, in: bucket)) == entries.filter { Int($0.key) == key })
+      }
       let sum = entries.reduce(into: Counts.zero) { $0 += $1.counts }
       #expect(sum.matched == (events[bucket] ?? [:]).values.reduce(0, +))
     }

@@ -111,6 +111,7 @@ struct ConfigDecoderTests {
     #expect(first.alerts.minBad == 2)
     #expect(first.alerts.minCustomers == 1)
     #expect(first.alerts.budgetLow == 100_000_000)
+    #expect(first.alerts.budgetExhausted)
     #expect(first.alerts.exhaustionForecast == .days(2))
     #expect(first.alerts.keepFiringFor == .minutes(5))
     #expect(!first.alerts.keys)
@@ -188,6 +189,7 @@ struct ConfigDecoderTests {
     #expect(objective.staleAfter == nil)
     #expect(objective.alerts.policy == "default")
     #expect(objective.alerts.budgetLow == nil)
+    #expect(!objective.alerts.budgetExhausted)
     #expect(objective.alerts.exhaustionForecast == nil)
   }
 

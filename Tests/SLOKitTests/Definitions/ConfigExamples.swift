@@ -84,7 +84,8 @@ let everyKey = #"""
     "exclusions": [{"from": "2026-10-03T02:00:00Z", "to": "2026-10-03T03:00:00+00:30",
                     "reason": "upgrade", "objectives": ["all"]}],
     "alerts": {"policy": "pyrra", "keepFiringFor": "1m", "minBad": 3, "minCustomers": 2,
-               "confidence": "99%", "budgetLow": 0.2, "exhaustionForecast": "1d", "keys": true},
+               "confidence": "99%", "budgetLow": 0.2,
+               "budgetExhausted": false, "exhaustionForecast": "1d", "keys": true},
     "objectives": [{
       "name": "all", "description": "d", "labels": {"a": "b"}, "annotations": {"c": "d"},
       "match": "true", "good": "status < 500", "charge": ["infrastructure"], "excused": "good",
