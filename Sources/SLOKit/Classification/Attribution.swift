@@ -3,8 +3,8 @@
 
 /// Finds the origin of failed events for one objective.
 package struct Attribution: Sendable {
-  private let rules: [(index: Int, when: Predicate, origin: Origin)]
-  private let tag: EventField?
+  let rules: [(index: Int, when: Predicate, origin: Origin)]
+  let tag: EventField?
   private let names: Configuration
   private let standard: Origin
 
@@ -23,6 +23,11 @@ package struct Attribution: Sendable {
   /// Who caused the failed event.
   func origin(of fields: EventFields, in line: RawSpan) -> Origin {
     for rule in rules where rule.when.evaluate(fields, in: line) == .yes { return rule.origin }
+    return taggedOrigin(of: fields, in: line)
+  }
+
+  /// Whom the event's own tag blames; where it has none, the default.
+  func taggedOrigin(of fields: EventFields, in line: RawSpan) -> Origin {
     guard let value = tag?.value(in: fields), value.isPresent else { return standard }
     // A tag was given: one that says nothing we know is unknown, an object or array too.
     guard value.isComparable else { return .unknown }

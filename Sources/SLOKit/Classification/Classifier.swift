@@ -2,7 +2,7 @@
 // somebody, or not to be told. The first answer wins, in that order.
 
 /// What an objective makes of an event.
-package enum Outcome: Sendable, Equatable {
+package enum Outcome: Sendable, Hashable {
   case unmatched
   case excluded
   case good
@@ -14,11 +14,11 @@ package enum Outcome: Sendable, Equatable {
 /// Judges events for one objective. A class, since it never changes and an engine asks it about every
 /// event: a struct of its many parts would be copied each time.
 package final class Classifier: Sendable {
-  private let match: Predicate?
-  private let exceptions: [Predicate]
-  private let good: Predicate
+  let match: Predicate?
+  let exceptions: [Predicate]
+  let good: Predicate
   private let exclusions: [Range<Timestamp>]
-  private let attribution: Attribution
+  let attribution: Attribution
 
   /// The judge of `objective`.
   ///
@@ -45,8 +45,18 @@ package final class Classifier: Sendable {
   package func outcome(
     of fields: EventFields, at instant: Timestamp, in line: RawSpan
   ) -> Outcome {
+    let outcome = outcome(of: fields, in: line)
+    return outcome != .unmatched && excludes(instant) ? .excluded : outcome
+  }
+
+  /// Whether an exclusion takes out what happened at `instant`.
+  package func excludes(_ instant: Timestamp) -> Bool {
+    exclusions.contains { $0.contains(instant) }
+  }
+
+  /// What becomes of the event whose `fields` lie in `line`, if no exclusion takes it out.
+  func outcome(of fields: EventFields, in line: RawSpan) -> Outcome {
     if !matches(fields, in: line) { return .unmatched }
-    if exclusions.contains(where: { $0.contains(instant) }) { return .excluded }
     switch good.evaluate(fields, in: line) {
     case .yes: return .good
     case .unknown: return .unjudged

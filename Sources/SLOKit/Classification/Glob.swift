@@ -2,7 +2,7 @@
 // gone back to, so the time is at most pattern × text, whatever the text: no line can stall it.
 
 /// A glob over a whole text.
-package struct Glob: Sendable {
+package struct Glob: Hashable, Sendable {
   private let pattern: [UInt8]
 
   package init(_ pattern: String) { self.pattern = Array(pattern.utf8) }

@@ -2,7 +2,7 @@
 // parsed, its texts are bytes. Evaluating allocates nothing.
 
 /// A predicate over decoded events.
-package indirect enum Predicate: Sendable {
+package indirect enum Predicate: Hashable, Sendable {
   case constant(Truth)
   case and(Predicate, Predicate)
   case or(Predicate, Predicate)
@@ -15,7 +15,7 @@ package indirect enum Predicate: Sendable {
   case text(EventField, Expression.TextTest, [UInt8])
 
   /// A literal, parsed.
-  package enum Operand: Sendable {
+  package enum Operand: Hashable, Sendable {
     case text([UInt8])
     case number(DecimalNumber)
     case bool(Bool)

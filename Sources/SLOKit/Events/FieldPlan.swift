@@ -2,7 +2,7 @@
 // to several paths has several slots; the first that is present and not null is its value.
 
 /// A field of an event, resolved to the slots that may hold it.
-package struct EventField: Sendable {
+package struct EventField: Hashable, Sendable {
   private let first: Int
   private let others: [Int]
 
