@@ -10,7 +10,7 @@ struct LayeringTests {
   /// The layers that there are; each may use only those before it.
   static let layers = [
     "Platform", "Bytes", "Time", "Definitions", "Events", "Classification", "Counting", "Budget",
-    "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Sources",
+    "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Sources", "Delivery",
   ]
 
   /// The folders that may import more than the standard library, and what.

@@ -20,6 +20,9 @@ extension UInt8 {
   @inline(__always)
   var isDigit: Bool { self &- 0x30 < 10 }
 
+  /// The small letter of a capital one; anything else is itself.
+  var smallLetter: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
   /// The value of a hexadecimal digit of either case; nil where it is none.
   var hexadecimalValue: UInt32? {
     switch self {

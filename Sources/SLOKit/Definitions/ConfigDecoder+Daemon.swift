@@ -7,6 +7,8 @@ extension ConfigDecoder {
     settings.alertLog = path(object, "alertLog")
     settings.sinks = elements(object, "sinks").compactMap { sink($0) }
     if let count = whole(object, "maxKeys") { settings.maxKeys = count }
+    if let count = whole(object, "maxSources") { settings.maxSources = count }
+    if let count = whole(object, "maxWaiting") { settings.maxWaiting = Int(count) }
     return settings
   }
 

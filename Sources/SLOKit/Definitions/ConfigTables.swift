@@ -20,6 +20,9 @@ extension ConfigTable {
         "forecastFrom", .duration,
         "The look-back whose rates the forecast carries on. 1h unless said."),
       ConfigKey(
+        "maxLine", .whole(Configuration.lineLimits),
+        "The longest line, in bytes; a longer one is malformed. 1048576 unless said."),
+      ConfigKey(
         "dedupe", .object(dedupe), "How duplicates are found, where the role id is mapped."),
       ConfigKey(
         "events", .object(events), required: true,
@@ -156,6 +159,12 @@ extension ConfigTable {
       ConfigKey(
         "maxKeys", .whole(DaemonSettings.keyLimits),
         "How many keys have counts of their own. 1000000 unless said."),
+      ConfigKey(
+        "maxSources", .whole(DaemonSettings.sourceLimits),
+        "How many files are tailed at most. 10000 unless said."),
+      ConfigKey(
+        "maxWaiting", .whole(DaemonSettings.waitingLimits),
+        "How many notices wait for one sink at most. 1000 unless said."),
     ])
 
   static let sink = ConfigTable(

@@ -33,6 +33,9 @@ public struct Configuration: Sendable {
   /// What the daemon does beside counting.
   public var daemon = DaemonSettings()
 
+  /// How short and how long `maxLineBytes` may be.
+  package static let lineLimits: ClosedRange<Int64> = 1 << 10...1 << 26
+
   package init() {}
 }
 

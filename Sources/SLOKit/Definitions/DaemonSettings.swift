@@ -4,6 +4,10 @@
 public struct DaemonSettings: Equatable, Sendable {
   /// How few and how many `maxKeys` may be.
   package static let keyLimits: ClosedRange<Int64> = 1...100_000_000
+  /// How few and how many `maxSources` may be.
+  package static let sourceLimits: ClosedRange<Int64> = 1...1_000_000
+  /// How few and how many `maxWaiting` may be.
+  package static let waitingLimits: ClosedRange<Int64> = 1...100_000
 
   /// Where alerts go.
   public enum Sink: Equatable, Sendable {
@@ -23,6 +27,10 @@ public struct DaemonSettings: Equatable, Sendable {
   public var sinks: [Sink] = []
   /// How many keys have counts of their own; the rest are counted together.
   public var maxKeys: Int64 = 1_000_000
+  /// How many files are tailed; the rest are told of, and left out.
+  public var maxSources: Int64 = 10_000
+  /// How many news of alerts wait for one sink, at most.
+  public var maxWaiting = 1000
 
   package init() {}
 }

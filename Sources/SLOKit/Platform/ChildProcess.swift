@@ -60,19 +60,4 @@ package struct ChildProcess: ~Copyable {
       ?? (status & 0x7F == 0
         ? "it ended with status \(status >> 8 & 0xFF)" : "signal \(status & 0x7F) ended it")
   }
-
-  /// The two ends of a pipe.
-  private struct Pipe: ~Copyable {
-    let reading: FileDescriptor
-    let writing: FileDescriptor
-
-    static func opened(for name: String) throws(SystemError) -> Pipe {
-      var ends: [Int32] = [-1, -1]
-      if unsafe pipe(&ends) < 0 { throw .last("pipe", on: name) }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-      return Pipe(
-        reading: FileDescriptor(taking: ends[0], name: name),
-        writing: FileDescriptor(taking: ends[1], name: name))
-    }
-  }
 }

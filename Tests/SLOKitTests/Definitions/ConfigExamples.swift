@@ -67,7 +67,7 @@ let fullExample = #"""
 let everyKey = #"""
   {
     "$schema": "s", "version": 1, "sources": ["a"], "resolution": "30s", "maxSkew": "1m",
-    "forecastFrom": "2h", "dedupe": {"horizon": "30m"},
+    "forecastFrom": "2h", "maxLine": 2048, "dedupe": {"horizon": "30m"},
     "events": {
       "format": "logfmt",
       "fields": {
@@ -96,7 +96,8 @@ let everyKey = #"""
         {"severity": "ticket", "factor": 1.000001, "long": "3h", "short": "90s", "for": "10s"}]}
     }],
     "markers": "m",
-    "daemon": {"alertLog": "l", "maxKeys": 5, "sinks": [
+    "daemon": {"alertLog": "l", "maxKeys": 5, "maxSources": 6, "maxWaiting": 7,
+     "sinks": [
       {"alertmanager": "http://a", "headersFile": "h"}, {"webhook": "https://b"},
       {"command": ["c", ""]}, {"heartbeat": "https://d", "every": "10s"}]}
   }
