@@ -43,7 +43,7 @@ extension KeyHistory {
 
 /// What was counted for one objective.
 package struct ObjectiveHistory: Sendable {
-  package let objective: Objective
+  package var objective: Objective
   /// The origins that spend the budget.
   package let charge: OriginSet
   /// What makes its slices bad; nil where it counts events.

@@ -48,6 +48,11 @@ package struct JudgedSeries: Sendable {
     return total
   }
 
+  /// Calls `body` with the buckets of `range` that hold something, and with what they hold.
+  package func forEach(in range: Range<Int>, _ body: (Int, Judged) -> Void) {
+    series.forEach(in: range) { if $1 != Judged() { body($0, $1) } }
+  }
+
   /// What `bucket` holds.
   package subscript(bucket: Int) -> Judged {
     get { series[bucket] }

@@ -56,18 +56,7 @@ package enum AlertJSON {
   }
 
   private static func write(_ evidence: AlertEvidence, to json: inout JSONWriter) {
-    json.key("breadth")
-    if let breadth = evidence.breadth {
-      json.object { json in
-        json.member("customers", breadth.customers)
-        json.member("half", breadth.half)
-        json.members("topCustomers", of: breadth.topCustomers) { json, customer in
-          json.string(bytes: customer.key)
-        }
-      }
-    } else {
-      json.null()
-    }
+    write(breadth: evidence.breadth, to: &json)
     json.key("origins")
     if let origins = evidence.origins {
       json.object { json in
@@ -76,21 +65,39 @@ package enum AlertJSON {
     } else {
       json.null()
     }
-    json.members("explain", of: evidence.causes) { json, cause in
-      json.object { json in
-        json.member("field", cause.field)
-        json.key("value")
-        json.string(bytes: cause.value)
-        json.member("failed", cause.failed)
-        json.member("of", cause.of)
-      }
-    }
+    write(causes: evidence.causes, as: "explain", to: &json)
     json.members("exemplars", of: evidence.exemplars) { json, exemplar in
       json.object { json in
         json.member("file", exemplar.file)
         json.member("line", Int64(exemplar.line))
         json.key("trace")
         if let trace = exemplar.trace { json.string(bytes: trace) } else { json.null() }
+      }
+    }
+  }
+
+  /// Who was hit; null where nobody knows.
+  static func write(breadth: Breadth?, to json: inout JSONWriter) {
+    json.key("breadth")
+    guard let breadth else { return json.null() }
+    json.object { json in
+      json.member("customers", breadth.customers)
+      json.member("half", breadth.half)
+      json.members("topCustomers", of: breadth.topCustomers) { json, customer in
+        json.string(bytes: customer.key)
+      }
+    }
+  }
+
+  /// What many of the failures share, as the member `name`.
+  static func write(causes: [AlertCause], as name: String, to json: inout JSONWriter) {
+    json.members(name, of: causes) { json, cause in
+      json.object { json in
+        json.member("field", cause.field)
+        json.key("value")
+        json.string(bytes: cause.value)
+        json.member("failed", cause.failed)
+        json.member("of", cause.of)
       }
     }
   }

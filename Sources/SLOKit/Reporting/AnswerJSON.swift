@@ -104,6 +104,15 @@ enum AnswerJSON {
     if let keys = answer.keys { write(keys, of: report, to: &json) }
   }
 
+  /// The members of a key's or a customer's figures.
+  static func write(_ figures: Figures, to json: inout JSONWriter) {
+    json.member("target", figures.target.ratio)
+    writeCounts(figures, to: &json)
+    writeBudget(figures, to: &json)
+    json.member("status", figures.status.rawValue)
+    write(figures.events, to: &json)
+  }
+
   private static func writeCounts(_ figures: Figures, to json: inout JSONWriter) {
     json.member("matched", figures.matched)
     json.member("valid", figures.valid)
@@ -186,11 +195,7 @@ enum AnswerJSON {
       json.object { json in
         json.key("key")
         json.string(bytes: entry.key)
-        json.member("target", entry.figures.target.ratio)
-        writeCounts(entry.figures, to: &json)
-        writeBudget(entry.figures, to: &json)
-        json.member("status", entry.figures.status.rawValue)
-        write(entry.figures.events, to: &json)
+        write(entry.figures, to: &json)
         if case .burn = report { write(entry.burn, to: &json) }
       }
     }
@@ -202,18 +207,7 @@ enum AnswerJSON {
       json.member("customers", answer.withValid)
       json.member("ratio", answer.ratioInBudget)
     }
-    json.key("breadth")
-    if let breadth = answer.breadth {
-      json.object { json in
-        json.member("customers", breadth.customers)
-        json.member("half", breadth.half)
-        json.members("topCustomers", of: breadth.topCustomers) { json, customer in
-          json.string(bytes: customer.key)
-        }
-      }
-    } else {
-      json.null()
-    }
+    AlertJSON.write(breadth: answer.breadth, to: &json)
     write(answer.uptime, to: &json)
   }
 
@@ -243,7 +237,7 @@ enum AnswerJSON {
 
 extension JSONWriter {
   /// A key and a span in seconds, to the nanosecond; null where there is none.
-  fileprivate mutating func seconds(_ name: String, _ span: TimeSpan?) {
+  mutating func seconds(_ name: String, _ span: TimeSpan?) {
     key(name)
     guard let span else { return null() }
     literal(NumberText.seconds(nanoseconds: span.nanoseconds))

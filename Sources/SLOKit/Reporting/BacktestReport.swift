@@ -13,7 +13,7 @@ package enum BacktestReport {
     case .json: BacktestJSON.text(of: answer)
     case .csv: csv(answer)
     case .markdown: markdown(answer)
-    case .table, .github, .junit: BacktestTable(answer, options).text
+    case .table, .text, .html, .github, .junit: BacktestTable(answer, options).text
     }
   }
 

@@ -10,6 +10,10 @@ package enum OutputFormat: String, CaseIterable, Sendable {
   case csv
   /// For wikis, pull requests and job summaries.
   case markdown
+  /// Prose and tables of 80 columns, for mails; of reports only.
+  case text
+  /// One page for a browser, with all that it needs in it; of reports only.
+  case html
   /// GitHub workflow commands, which annotate the run; a gate's only.
   case github
   /// JUnit XML, which every CI system shows; a gate's only.
@@ -18,7 +22,9 @@ package enum OutputFormat: String, CaseIterable, Sendable {
   /// The formats of `budget`, `burn` and `customers`.
   package static let ofAnswers: [OutputFormat] = [.table, .json, .csv, .markdown]
   /// The formats of `gate`.
-  package static let ofGates = OutputFormat.allCases
+  package static let ofGates: [OutputFormat] = ofAnswers + [.github, .junit]
+  /// The formats of `report`.
+  package static let ofReports: [OutputFormat] = [.text, .markdown, .html, .json]
 }
 
 /// How a report is laid out for its reader; only tables ask.

@@ -43,12 +43,12 @@ struct TextPage {
   /// first stand under the facts of `label`, or `hanging` columns further in.
   mutating func items(
     _ items: [StyledText], separator: String = " ", label: String = "", indent: Int = 2,
-    hanging: Int = 0, labelStyle: TextStyle = .dim
+    hanging: Int = 0, labelStyle: TextStyle = .dim, labelColumns: Int = Self.labelColumns
   ) {
-    let margin = indent + hanging + (label.isEmpty ? 0 : Self.labelColumns)
+    let margin = indent + hanging + (label.isEmpty ? 0 : labelColumns)
     var current = StyledText(String(repeating: " ", count: indent))
     if !label.isEmpty {
-      current += StyledText(DisplayWidth.padded(label, to: Self.labelColumns), labelStyle)
+      current += StyledText(DisplayWidth.padded(label, to: labelColumns), labelStyle)
     }
     var isFresh = true
     for (index, item) in items.enumerated() {

@@ -56,10 +56,10 @@ extension CalendarUnit {
   /// The period that holds `instant`: from its first instant to that of the next period.
   package func period(of instant: Timestamp, in zone: Zone) -> Range<Timestamp> {
     var firstDay = firstDay(of: zone.localDate(at: instant))
-    var start = zone.start(ofDay: firstDay)
+    var start = zone.firstInstant(ofDay: firstDay)
     while true {
       firstDay = firstDayOfNext(after: firstDay)
-      let next = zone.start(ofDay: firstDay)
+      let next = zone.firstInstant(ofDay: firstDay)
       if instant < next || next.nanoseconds == .max { return start..<next }
       // Clocks set back over midnight show the old date again, but its period is over.
       start = next
@@ -92,13 +92,5 @@ extension CalendarUnit {
     case .quarter: self.firstDay(of: CivilDate(daysSinceEpoch: firstDay + 92))
     case .year: self.firstDay(of: CivilDate(daysSinceEpoch: firstDay + 366))
     }
-  }
-}
-
-extension Zone {
-  /// The first instant at which local clocks reach the midnight that begins a date, given as days
-  /// since 1970-01-01.
-  fileprivate func start(ofDay day: Int) -> Timestamp {
-    Timestamp(epochSecond: firstEpochSecond(atOrAfterLocal: Int64(day) * 86400))
   }
 }

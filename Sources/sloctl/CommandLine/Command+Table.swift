@@ -4,8 +4,8 @@
 extension Command {
   /// In the order of `help`.
   static let all: [Command] = [
-    check, budget, burn, gate, events, customers, backtest, alerts, export, schema, completions,
-    help,
+    check, budget, burn, gate, events, customers, report, backtest, alerts, export, schema,
+    completions, help,
   ]
 
   /// What every command takes. `--version` ends any command line, as `--help` does.
@@ -68,6 +68,15 @@ extension Command {
     ],
     options: reading + [.last, .whereExpression, .without, .top, .format] + output,
     page: .customers, run: CustomersCommand.run)
+
+  static let report = Command(
+    name: "report", summary: "a period's story, or one customer's own page, to be mailed",
+    operands: objectivesAndFiles,
+    options: reading + [
+      .period, .last, .customer, .code, .whereExpression, .without, .onlyIf, .maxAge,
+      .format.choosing("text", "markdown", "html", "json"),
+    ] + output,
+    page: .report, statusIsVerdict: true, run: ReportCommand.run)
 
   static let backtest = Command(
     name: "backtest", summary: "what alerts would have told, and which policy to use",

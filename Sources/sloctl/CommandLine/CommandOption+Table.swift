@@ -23,6 +23,24 @@ extension CommandOption {
     help: "look back DURATION instead of over the objective's window",
     detail: "A multiple of the config's `resolution`, such as `1h`.")
 
+  static let period = CommandOption(
+    name: "period", value: Value(name: "PERIOD", kind: .period), section: .events,
+    help: "look at PERIOD instead of the objective's window",
+    detail: """
+      `last-month`, `last-week` or `yesterday`; a month, a week or a quarter such as `2026-10`, \
+      `2026-W41` or `2026-Q3`; or two ends such as `2026-10-03..2026-10-17T12:00:00Z`, where a date \
+      is its first instant. Dates are those of the zone of the objective's window, UTC where it has \
+      none. Of a period that is not over, as much as there is by `--at`, else by the clock.
+      """)
+
+  static let code = CommandOption(
+    name: "code", value: Value(name: "FIELD", kind: .field), section: .events,
+    help: "tell failures apart by FIELD, else by error.code and its like",
+    detail: """
+      Without it the first of `error.code`, `error_code`, `error.type`, `errorCode` and `code` that \
+      an event has.
+      """)
+
   static let whereExpression = CommandOption(
     name: "where", value: Value(name: "EXPR", kind: .expression), section: .events,
     help: "only events for which EXPR is true",
@@ -213,6 +231,16 @@ extension CommandOption {
   static let raw = CommandOption(
     name: "raw", section: .output, help: "the lines alone, byte for byte as they were logged",
     detail: "For programs, such as `jq`: nothing is escaped, so it is nothing for a terminal.")
+
+  static let onlyIf = CommandOption(
+    name: "only-if",
+    value: Value(name: "WHAT", kind: .choice(["changed", "missed", "low"])), section: .output,
+    help: "say nothing unless an objective has",
+    detail: """
+      `changed`: met now and missed in the period before, or the other way round; `missed`: not met; \
+      `low`: less left than `budgetLow`, or nothing. Where data are missing or stale the report is \
+      written whatever was asked.
+      """)
 
   static let color = CommandOption(
     name: "color", value: Value(name: "WHEN", kind: .choice(["auto", "always", "never"])),

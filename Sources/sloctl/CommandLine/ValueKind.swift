@@ -1,6 +1,8 @@
 // What an option's value is. Its form is checked here as far as form goes, so that a wrong value is
 // refused in the same words everywhere; what it means is for the commands.
 
+import SLOKit
+
 /// What an option's value is.
 enum ValueKind: Sendable {
   /// A path; its bytes may be any.
@@ -27,6 +29,8 @@ enum ValueKind: Sendable {
   case burnLimit
   /// A value of a field, which may be empty.
   case key
+  /// A month, a week, or two ends.
+  case period
   /// Any words.
   case text
 
@@ -45,6 +49,7 @@ enum ValueKind: Sendable {
     case .fieldValue: "FIELD=VALUE, such as customer=acme"
     case .burnLimit: "LOOKBACK=RATE, such as 1h=2, or 'page'"
     case .key: "a name, which may be empty"
+    case .period: Period.forms
     case .text: "some words"
     }
   }
@@ -55,6 +60,7 @@ enum ValueKind: Sendable {
     case .choice(let words), .choices(let words): words
     case .time: ["now"]
     case .burnLimit: ["page"]
+    case .period: ["last-month", "last-week", "yesterday"]
     default: []
     }
   }

@@ -4,8 +4,8 @@ import Testing
 
 struct HelpTests {
   static let commands = [
-    "check", "budget", "burn", "gate", "events", "customers", "backtest", "alerts", "export",
-    "schema", "completions", "help",
+    "check", "budget", "burn", "gate", "events", "customers", "report", "backtest", "alerts",
+    "export", "schema", "completions", "help",
   ]
 
   @Test(arguments: ["sloctl"] + commands)

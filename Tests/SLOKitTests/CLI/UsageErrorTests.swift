@@ -50,7 +50,7 @@ struct UsageErrorTests {
       "budget", "--max-burn=page", says: "'budget' has no option --max-burn; it belongs to 'gate'"),
     Case(
       "--last=1h", "burn",
-      says: "'burn' has no option --last; it belongs to 'events' or 'customers'"),
+      says: "'burn' has no option --last; it belongs to 'events', 'customers' or 'report'"),
     // values missing, unwanted, given twice
     Case(
       "budget", "--at",

@@ -1,0 +1,89 @@
+// `sloctl report`: one period's story, or one customer's own page.
+
+import SLOKit
+
+/// `sloctl report`.
+enum ReportCommand {
+  static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
+    let inquiry = try Inquiry(parsed)
+    let maxAge = try parsed.duration(of: .maxAge) ?? .hours(1)
+    let parts = try ReportPart.parts(parsed, inquiry)
+    if parsed.isSet(.customer) {
+      return try CustomerReportCommand.run(parsed, inquiry, parts, &output)
+    }
+    let report = try report(of: parts, inquiry)
+    let isWhole = report.isWhole(maxAge: maxAge)
+    if !isWhole || parsed.value(of: .onlyIf).map({ report.tells(of: $0) }) ?? true {
+      output.write(report.rendered(as: parsed.reportFormat, options: parsed.reportOptions))
+    }
+    report.input.reportUnreadable()
+    return isWhole ? .answered : .noVerdict
+  }
+
+  private static func report(
+    of parts: [ReportPart], _ inquiry: Inquiry
+  ) throws -> PeriodReport {
+    let deploys = inquiry.configuration.markers == nil ? [] : try inquiry.readDeploys()
+    var whole = PeriodReport()
+    for part in parts {
+      var question = part.question
+      question.recordsHistory = true
+      if inquiry.configuration.fields[.customer] != nil { question.keys = .by(.role(.customer)) }
+      var progress = inquiry.progress
+      var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+      var engine = reading.engine(
+        for: question, configuration: inquiry.configuration, clock: inquiry.clock)
+      progress.end()
+      whole.add(engine.periodReport(before: part.before, deploys: deploys))
+    }
+    let order = inquiry.asked.map(\.name)
+    whole.objectives.sort { a, b in
+      let (left, right) = (a.answer.objective.name, b.answer.objective.name)
+      return order.firstIndex(of: left) ?? 0 < order.firstIndex(of: right) ?? 0
+    }
+    return whole
+  }
+}
+
+extension PeriodReport {
+  /// Whether there are data in the period, no older at its end than `maxAge`, all of them read.
+  fileprivate func isWhole(maxAge: TimeSpan) -> Bool {
+    let hasData = objectives.contains { $0.answer.figures.valid > 0 }
+    let isFresh = objectives.contains { period in
+      period.answer.newestMatched.map { period.span.upperBound - $0 < maxAge } ?? false
+    }
+    return hasData && isFresh && input.unreadable.isEmpty
+  }
+
+  /// Whether there is something to say for who only wants to hear of `what`.
+  fileprivate func tells(of what: String) -> Bool {
+    objectives.contains { period in
+      let figures = period.answer.figures
+      return switch what {
+      case "missed": figures.budget.isMet == false
+      case "low": figures.status != .ok
+      default: figures.budget.isMet != period.before?.budget.isMet
+      }
+    }
+  }
+}
+
+extension Accounting {
+  /// Tells of every input that could not be read.
+  func reportUnreadable() {
+    for problem in unreadable {
+      StandardError.report(
+        Diagnostic(.warning, "\(problem.path) could not be read: \(problem.reason)"))
+    }
+  }
+}
+
+extension ParsedCommand {
+  var reportFormat: OutputFormat {
+    value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .text
+  }
+
+  var reportOptions: ReportOptions {
+    ReportOptions(colour: appearance.colour, width: appearance.maxWidth)
+  }
+}

@@ -1,0 +1,185 @@
+// A period's report, made by the built program: every number is the one that `budget`, `customers`
+// and `backtest` give for the same question.
+
+import Foundation
+import Testing
+
+@testable import SLOKit
+
+struct PeriodReportTests {
+  static let config = CustomerReportTests.config
+  static let at = CustomerReportTests.at
+
+  static func run(_ words: [String]) throws -> BuiltProgram.Result {
+    try BuiltProgram.run([words[0], "-c", config] + words.dropFirst())
+  }
+
+  static func json(_ words: [String]) throws -> PlainJSON {
+    let run = try run(words + ["--format", "json"])
+    return try #require(PlainJSONReader.tree(of: run.outputBytes), "\(words): \(run.error)")
+  }
+
+  static func objective(_ name: String, of tree: PlainJSON) throws -> PlainJSON {
+    try #require(tree["objectives"]?.elements.first { $0["name"]?.string == name })
+  }
+
+  static let figures = [
+    "target", "matched", "valid", "good", "bad", "excused", "unjudged", "origins", "ratio",
+    "interval", "budget", "spent", "remaining", "badLeft", "status",
+  ]
+
+  private static func expectSame(
+    _ names: [String], in one: PlainJSON?, and other: PlainJSON?, _ comment: String
+  ) {
+    for name in names {
+      let (found, expected) = (one?[name]?.written(), other?[name]?.written())
+      #expect(found != nil && found == expected, "\(name): \(comment)")
+    }
+  }
+
+  @Test func `figures are those of budget, customers those of customers`() throws {
+    let report = try Self.json(["report", "--at", Self.at])
+    let budget = try Self.json(["budget", "--at", Self.at])
+    #expect(report["input"]?.written() == budget["input"]?.written())
+    for expected in budget["objectives"]?.elements ?? [] {
+      let name = try #require(expected["name"]?.string)
+      let found = try Self.objective(name, of: report)
+      Self.expectSame(Self.figures, in: found, and: expected, name)
+      Self.expectSame(["from", "to"], in: found, and: expected["window"], name)
+      let last = found["burndown"]?.elements.last
+      #expect(last?["at"]?.string == Self.at)
+      Self.expectSame(["valid", "bad"], in: last, and: expected, name)
+    }
+    let customers = try Self.json(["customers", "api-availability", "--at", Self.at])
+    let api = try Self.objective("api-availability", of: report)
+    let expected = try Self.objective("api-availability", of: customers)
+    Self.expectSame(["customersInBudget"], in: api, and: expected, "api-availability")
+    let out = api["customersOut"]?.elements ?? []
+    #expect(
+      out.compactMap { $0["key"]?.string } == ["fennel-foods", "granite-bank", "harbourline"])
+    for (one, other) in zip(out, expected["keys"]?.elements ?? []) {
+      Self.expectSame(["key"] + Self.figures, in: one, and: other, "api-availability")
+    }
+  }
+
+  @Test func `a month is budget's as of its end, in the objective's zone`() throws {
+    let report = try Self.json(["report", "--at", Self.at, "--period", "2026-10"])
+    let budget = try Self.json(["budget", "checkout-month", "--at", "2026-10-31T23:00:00Z"])
+    let found = try Self.objective("checkout-month", of: report)
+    Self.expectSame(
+      Self.figures, in: found, and: try Self.objective("checkout-month", of: budget), "October")
+    #expect(found["from"]?.string == "2026-09-30T22:00:00Z")
+    #expect(found["to"]?.string == "2026-10-31T23:00:00Z")
+    #expect(
+      try Self.objective("api-latency", of: report)["to"]?.string == "2026-11-01T00:00:00Z")
+  }
+
+  @Test(arguments: ["api-availability", "search-minutes"])
+  func `the period before is what its own report says`(name: String) throws {
+    let week = try Self.json(["report", name, "--at", Self.at, "--period", "2026-W46"])
+    let before = try Self.objective(name, of: week)["before"]
+    let own = try Self.json(["report", name, "--at", Self.at, "--period", "2026-W45"])
+    Self.expectSame(
+      ["from", "to", "valid", "bad", "ratio", "spent", "remaining", "met"], in: before,
+      and: try Self.objective(name, of: own), name)
+  }
+
+  @Test func `alerts are those of backtest that began to fire in the period`() throws {
+    let report = try Self.json(["report", "--at", Self.at, "--period", "2026-W46"])
+    let backtest = try Self.json(["backtest"])
+    let expected = (backtest["alerts"]?.elements ?? []).filter { alert in
+      let at = alert["at"]?.string ?? ""
+      return alert["state"]?.string == "firing" && at > "2026-11-09T00:00:00Z"
+        && at <= "2026-11-16T00:00:00Z"
+    }
+    let found = (report["objectives"]?.elements ?? []).flatMap { $0["alerts"]?.elements ?? [] }
+    #expect(!expected.isEmpty)
+    func told(_ alerts: [PlainJSON]) -> [String] {
+      alerts.map { alert in
+        ["id", "kind", "objective", "severity", "startsAt", "at"]
+          .map { alert[$0]?.string ?? "" }.joined(separator: " ")
+      }.sorted()
+    }
+    #expect(told(found) == told(expected))
+  }
+
+  @Test func `episodes lie in the period, apart, and have no more bad events than it`() throws {
+    let report = try Self.json(["report", "--at", Self.at])
+    for objective in report["objectives"]?.elements ?? [] {
+      let episodes = objective["episodes"]?.elements ?? []
+      let bad = episodes.reduce(0) { $0 + ($1["bad"]?.integer ?? 0) }
+      let others = objective["otherEpisodes"]?["bad"]?.integer ?? 0
+      #expect(bad + others <= objective["bad"]?.integer ?? -1)
+      let spans = episodes.map { ($0["from"]?.string ?? "", $0["to"]?.string ?? "") }.sorted {
+        $0 < $1
+      }
+      for (one, next) in zip(spans, spans.dropFirst()) { #expect(one.1 <= next.0) }
+      #expect(spans.allSatisfy { $0.0 >= objective["from"]?.string ?? "" && $0.1 <= Self.at })
+    }
+    // The worst of the made-up month is its failover.
+    let api = try Self.objective("api-availability", of: report)
+    let worst = api["episodes"]?.elements.first
+    #expect(worst?["from"]?.string == "2026-11-12T09:10:00Z")
+    #expect(worst?["bad"]?.integer == 20)
+  }
+
+  // MARK: Statuses
+
+  @Test(arguments: [
+    (["--at", at], 0, true),
+    (["--at", at, "--only-if", "low"], 0, true),
+    (["search-minutes", "--at", at, "--only-if", "missed"], 0, false),
+    (["search-minutes", "--at", at, "--only-if", "low"], 0, false),
+    // The clock is far behind the last event, or there is none: whatever was asked, it is said.
+    (["search-minutes", "--at", "2026-11-25T00:00:00Z", "--only-if", "missed"], 3, true),
+    (["--at", at, "--period", "2025-10"], 3, true),
+    (["search-minutes", "--at", "2026-11-20T12:30:00Z", "--max-age", "10m"], 3, true),
+    (["search-minutes", "--at", "2026-11-20T12:30:00Z", "--max-age", "3h"], 0, true),
+  ])
+  func `missing and stale data are never a cheerful report`(
+    words: [String], status: Int32, isSaid: Bool
+  ) throws {
+    let run = try Self.run(["report"] + words)
+    #expect(run.status == status, "\(run.error)")
+    #expect(run.output.isEmpty != isSaid)
+  }
+
+  @Test func `changed is said where the verdict is another than before`() throws {
+    let weeks = try ["2026-W45", "2026-W46", "2026-W47"].map { week in
+      let report = try Self.json(["report", "api-availability", "--at", Self.at, "--period", week])
+      let objective = try Self.objective("api-availability", of: report)
+      let run = try Self.run([
+        "report", "api-availability", "--at", Self.at, "--period", week, "--only-if", "changed",
+        "--max-age", "1d",
+      ])
+      let (now, before) = (objective["met"]?.written(), objective["before"]?["met"]?.written())
+      #expect(run.output.isEmpty == (now == before), "\(week)")
+      return now == before
+    }
+    #expect(Set(weeks).count == 2)
+  }
+
+  // MARK: Looks
+
+  @Test func `the text keeps to 80 columns`() throws {
+    let text = try Self.run(["report", "--at", Self.at]).output
+    for line in text.split(separator: "\n") {
+      #expect(DisplayWidth.of(String(line)) <= 80, "\(line)")
+    }
+  }
+
+  @Test(arguments: ["text", "markdown", "html", "json"])
+  func `a report reads as recorded`(format: String) throws {
+    let run = try Self.run([
+      "report", "api-availability", "checkout-month", "--at", Self.at, "--format", format,
+    ])
+    try Snapshot.expect(run.output, matches: "report.\(format).txt")
+  }
+
+  @Test func `the HTML is well formed and asks for nothing`() throws {
+    let html = try Self.run(["report", "--at", Self.at, "--format", "html"]).output
+    let names = try DocumentTests.elements(of: html.replacing("<!doctype html>", with: ""))
+    #expect(names.contains("svg") && names.isDisjoint(with: ["script", "link", "img", "iframe"]))
+    #expect(html.utf8.count < 200_000)
+  }
+}
