@@ -39,12 +39,15 @@ extension SIMDMask<SIMD16<Int8>> {
   /// The index, 0 to 15, of the first lane that is true; 16 where none is.
   @inline(__always)
   var firstIndex: Int {
-    // A mask's lanes are all ones or all zeros, in two words that are searched without a branch.
-    let words = unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self)
-    let low = UInt64(littleEndian: words[0])
-    let high = UInt64(littleEndian: words[1])
-    let bit = low == 0 ? 64 &+ high.trailingZeroBitCount : low.trailingZeroBitCount
-    return bit &>> 3
+    #if _endian(little)
+      // A lane is all ones or all zeros. The middle eight of each two lanes' bits are four of the
+      // one and four of the other: all lanes in one word, without a branch.
+      let pairs = unsafe unsafeBitCast(self, to: SIMD8<UInt16>.self)
+      let nibbles = SIMD8<UInt8>(truncatingIfNeeded: pairs &>> SIMD8<UInt16>(repeating: 4))
+      return unsafe unsafeBitCast(nibbles, to: UInt64.self).trailingZeroBitCount &>> 2
+    #else
+      return indices.first { self[$0] } ?? 16
+    #endif
   }
 }
 

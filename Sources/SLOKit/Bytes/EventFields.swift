@@ -43,8 +43,9 @@ package struct EventFields: Sendable {
 
   /// Makes every slot absent.
   package mutating func clear() {
+    var values = values.mutableSpan
     for index in values.indices { values[index] = .absent }
-    decoded.removeAll(keepingCapacity: true)
+    if !decoded.isEmpty { decoded.removeAll(keepingCapacity: true) }
     duplicateKeys = 0
   }
 

@@ -14,12 +14,14 @@ extension JSONLayouts {
     count &+ margin <= window.byteCount && window[unchecked: count] < .space
   }
 
-  /// Reads the line that is the first `count` bytes of `window` if it has one of the layouts.
-  /// Where it has none, `fields` holds nothing of use.
-  func match(_ count: Int, of window: RawSpan, into fields: inout EventFields) -> Bool {
-    guard !steps.isEmpty else { return false }
-    fields.clear()
+  /// Reads the line that is the first `count` bytes of `window` if it has one of the layouts: how
+  /// many of its keys repeat. Where it has none, `values` hold nothing of use.
+  func match(
+    _ count: Int, of window: RawSpan, into values: inout [FieldValue], decoded: inout [UInt8]
+  ) -> Int? {
+    guard !steps.isEmpty else { return nil }
     let steps = self.steps.span
+    var values = values.mutableSpan
     var index = 0
     var at = 0
     while true {
@@ -29,7 +31,7 @@ extension JSONLayouts {
         | ((second ^ steps[index].high) & steps[index].highMask) != 0
       {
         index = Int(steps[index].fork)
-        if index < 0 { return false }
+        if index < 0 { return nil }
       }
       at &+= Int(steps[index].length)
       let slot = Int(steps[index].slot)
@@ -38,54 +40,52 @@ extension JSONLayouts {
         let start = at
         at = window.offsetOfStop(from: at)
         if window[unchecked: at] == .quote {
-          if slot >= 0 { fields.values[slot] = FieldValue(kind: .text, start: start, end: at) }
+          if slot >= 0 { values[slot] = FieldValue(kind: .text, start: start, end: at) }
         } else {
-          guard
-            let end = Self.unusualText(window.extracting(0..<count), from: start, slot, &fields)
-          else { return false }
+          let line = window.extracting(0..<count)
+          guard let (value, end) = Self.unusualText(line, from: start, slot >= 0, &decoded)
+          else { return nil }
           at = end
+          if slot >= 0 { values[slot] = value }
         }
       case .scalar:
         let start = at
         if let end = window.endOfPlainNumber(from: at) {
           at = end
-          if slot >= 0 { fields.values[slot] = FieldValue(kind: .number, start: start, end: at) }
+          if slot >= 0 { values[slot] = FieldValue(kind: .number, start: start, end: at) }
         } else {
           let line = window.extracting(0..<count)
           guard at < count,
             let scalar = try? JSONScalar.read(line, from: at, first: line[unchecked: at])
-          else { return false }
+          else { return nil }
           at = scalar.end
           if slot >= 0 {
-            fields.values[slot] = FieldValue(kind: scalar.kind, start: start, end: at)
+            values[slot] = FieldValue(kind: scalar.kind, start: start, end: at)
           }
         }
       case .end:
-        fields.duplicateKeys = slot
-        return at == count
+        return at == count ? slot : nil
       case .literal: break
       }
       index = Int(steps[index].next)
     }
   }
 
-  /// Reads the text that starts at `start` and has escapes, or characters beyond ASCII; the offset
-  /// of its closing quote.
+  /// Reads the text that starts at `start` and has escapes, or characters beyond ASCII; and the
+  /// offset of its closing quote.
   @inline(never)
   private static func unusualText(
-    _ line: RawSpan, from start: Int, _ slot: Int, _ fields: inout EventFields
-  ) -> Int? {
+    _ line: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
+  ) -> (value: FieldValue, end: Int)? {
     guard let string = try? JSONString.read(line, from: start &- 1) else { return nil }
-    if slot >= 0 {
-      var text = string.range
-      if string.hasEscapes {
-        guard let decoded = try? string.decode(line, into: &fields.decoded) else { return nil }
-        text = decoded
-      }
-      fields.values[slot] = FieldValue(
-        kind: .text, isDecoded: string.hasEscapes, start: text.lowerBound, end: text.upperBound)
+    var text = string.range
+    if isWanted, string.hasEscapes {
+      guard let range = try? string.decode(line, into: &decoded) else { return nil }
+      text = range
     }
-    return string.range.upperBound
+    let value = FieldValue(
+      kind: .text, isDecoded: string.hasEscapes, start: text.lowerBound, end: text.upperBound)
+    return (value, string.range.upperBound)
   }
 }
 

@@ -44,7 +44,13 @@ package struct JSONScanner: Sendable {
     guard speculation.isWanted, JSONLayouts.canRead(line.byteCount, in: window) else {
       return try scan(line, into: &fields)
     }
-    if layouts.match(line.byteCount, of: window, into: &fields) { return speculation.noteHit() }
+    fields.clear()
+    if let repeated = layouts.match(
+      line.byteCount, of: window, into: &fields.values, decoded: &fields.decoded)
+    {
+      fields.duplicateKeys = repeated
+      return speculation.noteHit()
+    }
     try scan(line, into: &fields)
     if speculation.noteMiss() { layouts = JSONLayouts() }
     if speculation.mayLearn, let layout = JSONLayouts.layout(of: line, by: &self),

@@ -1,7 +1,6 @@
 // Sixteen bytes tested at once, in vectors of the standard library: the fast twin of `WordSearch`,
 // which does the same with eight. Written so that every machine has instructions for it: vectors are
-// repeated in full (a comparison with a number compiles to sixteen), and where the first mark is is
-// found in two words.
+// repeated in full (a comparison with a number compiles to sixteen).
 
 /// Tests of the sixteen bytes of a vector.
 enum VectorSearch {
@@ -20,6 +19,22 @@ enum VectorSearch {
   @inline(__always)
   static func first(_ byte: UInt8, in bytes: SIMD16<Int8>) -> Int {
     (bytes .== SIMD16<Int8>(repeating: Int8(bitPattern: byte))).firstIndex
+  }
+
+  /// The index of the first byte that equals `byte` among the 64 from `start` on; 64 where none does.
+  @inline(__always)
+  static func firstOfFour(_ byte: UInt8, in bytes: RawSpan, at start: Int) -> Int {
+    let wanted = SIMD16<Int8>(repeating: Int8(bitPattern: byte))
+    let first = bytes.vector(at: start) .== wanted
+    let second = bytes.vector(at: start &+ 16) .== wanted
+    let third = bytes.vector(at: start &+ 32) .== wanted
+    let fourth = bytes.vector(at: start &+ 48) .== wanted
+    if ((first .| second) .| (third .| fourth)).firstIndex == 16 { return 64 }
+    var index = first.firstIndex
+    if index == 16 { index &+= second.firstIndex }
+    if index == 32 { index &+= third.firstIndex }
+    if index == 48 { index &+= fourth.firstIndex }
+    return index
   }
 
   /// The index of the first byte beyond ASCII; 16 where there is none.

@@ -42,6 +42,16 @@ extension RawSpan {
     precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
     var at = range.lowerBound
     let end = range.upperBound
+    while at &+ 64 <= end {
+      let index = VectorSearch.firstOfFour(wanted, in: self, at: at)
+      if index < 64 { return at &+ index }
+      at &+= 64
+    }
+    while at &+ 16 <= end {
+      let index = VectorSearch.first(wanted, in: vector(at: at))
+      if index < 16 { return at &+ index }
+      at &+= 16
+    }
     while at &+ 8 <= end {
       let marks = WordSearch.bytes(in: word(at: at), equalTo: wanted)
       if marks != 0 { return at &+ WordSearch.firstIndex(of: marks) }

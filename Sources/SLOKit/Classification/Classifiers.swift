@@ -27,7 +27,8 @@ package struct Classifiers: Sendable {
   private var widerClues: [Clue] = []
   private var isMemoized = true
   private var memo = SignatureMemo()
-  private var classifications: [Classification] = []
+  /// The classifications by their numbers.
+  package private(set) var classifications: [Classification] = []
   private var numbers: [Classification: Int] = [:]
 
   /// The judges of the objectives asked about, and of those that were not.

@@ -18,6 +18,7 @@ package struct EventDecoder: Sendable {
   private let timestampUnit: TimeUnit?
   private let zone: Zone?
   private let isAccessLogTime: Bool
+  private var minute = RecentMinute()
   /// Whether the next line names the cells, and is no event.
   package private(set) var awaitsHeader: Bool
 
@@ -70,7 +71,7 @@ package struct EventDecoder: Sendable {
     return .event(EventHead(instant: try instant(in: line), weight: try weight(in: line)))
   }
 
-  private func instant(in line: RawSpan) throws(Malformed) -> Timestamp {
+  private mutating func instant(in line: RawSpan) throws(Malformed) -> Timestamp {
     guard let value = timestamp?.value(in: fields), value.isPresent else {
       throw Malformed(.timestampMissing, at: 0)
     }
@@ -78,33 +79,33 @@ package struct EventDecoder: Sendable {
     guard value.kind == .text || value.kind == .number else {
       throw Malformed(.timestampUnreadable, at: offset)
     }
-    let parsed = fields.withBytes(of: value, in: line) {
-      text -> Result<Timestamp, TimestampProblem> in
-      do throws(TimestampProblem) {
-        return .success(try instant(of: text, isNumber: value.kind == .number))
-      } catch {
-        return .failure(error)
+    let isNumber = value.kind == .number
+    do throws(TimestampProblem) {
+      if !value.isDecoded {
+        return try instant(of: line.extracting(value.start..<value.end), isNumber: isNumber)
       }
-    }
-    switch parsed {
-    case .success(let instant): return instant
-    case .failure(.unreadable(let inside)):
-      throw Malformed(.timestampUnreadable, at: value.isDecoded ? 0 : offset + inside)
-    case .failure(.withoutZone): throw Malformed(.timestampWithoutZone, at: offset)
-    case .failure(.outOfRange): throw Malformed(.timestampOutOfRange, at: offset)
+      let text = Array(fields.decoded[value.start..<value.end])
+      return try unsafe instant(of: text.span.bytes, isNumber: isNumber)
+    } catch {
+      switch error {
+      case .unreadable(let inside):
+        throw Malformed(.timestampUnreadable, at: value.isDecoded ? 0 : offset + inside)
+      case .withoutZone: throw Malformed(.timestampWithoutZone, at: offset)
+      case .outOfRange: throw Malformed(.timestampOutOfRange, at: offset)
+      }
     }
   }
 
-  private func instant(
+  private mutating func instant(
     of text: RawSpan, isNumber: Bool
   ) throws(TimestampProblem) -> Timestamp {
-    if isAccessLogTime { return try Timestamp.parse(accessLog: text) }
+    if isAccessLogTime { return try minute.parse(accessLog: text) }
     if isNumber || (timestampUnit != nil && DecimalNumber.isNumber(text)) {
       guard let timestampUnit else { throw .unreadable(offset: 0) }
       return try Timestamp.parse(
         epochNumber: text, nanosecondDigits: timestampUnit.nanosecondDigits)
     }
-    return try Timestamp.parse(rfc3339: text, zoneless: zone)
+    return try minute.parse(rfc3339: text, zoneless: zone)
   }
 
   private func weight(in line: RawSpan) throws(Malformed) -> Int64 {

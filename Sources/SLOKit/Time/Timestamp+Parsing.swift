@@ -31,12 +31,19 @@ extension Timestamp {
   package static func parse(
     rfc3339 text: RawSpan, zoneless: Zone?
   ) throws(TimestampProblem) -> Timestamp {
-    let (local, isLeap): (Int, Bool)
     if let ordinary = text.ordinaryDateAndClock() {
-      (local, isLeap) = (ordinary, false)
-    } else {
-      (local, isLeap) = try text.dateAndClock()
+      return try parse(rfc3339: text, zoneless: zoneless, local: ordinary, isLeap: false)
     }
+    let (local, isLeap) = try text.dateAndClock()
+    return try parse(rfc3339: text, zoneless: zoneless, local: local, isLeap: isLeap)
+  }
+
+  /// The instant that `text` names, of which the date and the clock are read: its first 19 bytes are
+  /// `local` seconds since 1970-01-01 on the clock that showed them.
+  @inline(__always)
+  static func parse(
+    rfc3339 text: RawSpan, zoneless: Zone?, local: Int, isLeap: Bool
+  ) throws(TimestampProblem) -> Timestamp {
     var offset = 19
     var nanoseconds = 0
     if text.byteOrNUL(at: offset) == UInt8(ascii: ".") {
