@@ -22,7 +22,7 @@ package struct AlertLogEntry: Sendable {
     severity = record.subject.severity.rawValue
     objective = record.subject.objective
     key = record.subject.key
-    reason = record.reason
+    reason = AlertLogEntry.duration(record.startsAt, record.endsAt) ?? record.reason
     json = AlertJSON.line(record)
   }
 
@@ -42,12 +42,23 @@ package struct AlertLogEntry: Sendable {
     objective = try text("objective")
     key = value["key"]?.text.map { Array($0.utf8) }
     let kind = try text("kind")
-    if let factor = value["rule"]?["factor"]?.number, let long = value["rule"]?["long"]?.text {
+    let started = value["startsAt"]?.text.flatMap { Timestamp.parse($0) }
+    let ended = value["endsAt"]?.text.flatMap { Timestamp.parse($0) }
+    if let duration = AlertLogEntry.duration(started, ended) {
+      reason = duration
+    } else if let factor = value["rule"]?["factor"]?.number, let long = value["rule"]?["long"]?.text
+    {
       reason = "burn above \(factor) in \(long)"
     } else {
       reason = kind
     }
     json = String(decoding: bytes, as: UTF8.self) + "\n"
+  }
+
+  /// What there is to tell of an alert that is over.
+  private static func duration(_ start: Timestamp?, _ end: Timestamp?) -> String? {
+    guard let start, let end else { return nil }
+    return "lasted \((end - start).briefOrNone)"
   }
 
   /// The lines of the alert log `file`, the oldest first.

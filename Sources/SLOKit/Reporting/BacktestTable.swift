@@ -28,6 +28,12 @@ struct BacktestTable {
         page.line()
         AlertTimeline(run, until: backtest.to, isAlone: backtest.runs.count == 1).write(to: &page)
       }
+      if backtest.runs.contains(where: { !$0.fired.isEmpty }) {
+        page.line()
+        page.prose(
+          "FOR: how long it fired. SPENT: the share of the budget that was gone when it began to.",
+          .dim, indent: 0)
+      }
     } else {
       page.line(StyledText("no event to replay", .bad))
     }

@@ -19,7 +19,7 @@ enum AlertsCommand {
         log: (written ?? (run?.records ?? []).map { AlertLogEntry($0) }).filter {
           filter.wants($0)
         },
-        asOf: answer.asOf,
+        of: inquiry.configuration.objectives, asOf: answer.asOf,
         as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
         options: ReportOptions(colour: appearance.colour, width: appearance.maxWidth)))
     return run != nil && answer.input.unreadable.isEmpty ? .answered : .noVerdict

@@ -1,6 +1,7 @@
 // Simulated years of little traffic that fails at just the rate its target allows: nothing is wrong,
-// and every page is one too many.
+// and every page is one too many. How many there are is chance: a soak tells of forty years each.
 
+import Foundation
 import Testing
 
 @testable import SLOKit
@@ -16,6 +17,25 @@ struct QuietTrafficTests {
     let pages = try Self.pages(perHour: rate.perHour, seed: 1)
     #expect(pages.byDefault <= 5, "\(rate.perHour) an hour: \(pages)")
     #expect(pages.bySloth >= rate.pagesBySloth, "\(rate.perHour) an hour: \(pages)")
+  }
+
+  private static let isSoaking = ProcessInfo.processInfo.environment["SLOCTL_SOAK"] != nil
+
+  /// Among forty years some have more pages than five where three are to be expected; none of the
+  /// rates may have more than that on the average, or come near sloth's.
+  @Test(.enabled(if: isSoaking, "takes minutes: SLOCTL_SOAK=1"), arguments: rates)
+  func `forty years at the target's rate page seldom, and sloth far more`(
+    _ rate: (perHour: Int, pagesBySloth: Int)
+  ) throws {
+    let years = try (1...40).map { try Self.pages(perHour: rate.perHour, seed: $0) }
+    let byDefault = years.map(\.byDefault).sorted()
+    let bySloth = years.map(\.bySloth).sorted()
+    print(
+      "\(rate.perHour) an hour: default \(byDefault), mean "
+        + String(format: "%.2f", Double(byDefault.reduce(0, +)) / 40)
+        + "; sloth \(bySloth.first ?? 0) to \(bySloth.last ?? 0)")
+    #expect(byDefault.reduce(0, +) <= 5 * 40)
+    #expect(byDefault.reduce(0, +) * 10 <= bySloth.reduce(0, +))
   }
 
   /// How often a year of random requests pages, one in a thousand of which fails.
