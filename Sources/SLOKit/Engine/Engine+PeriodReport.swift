@@ -4,6 +4,8 @@
 extension Engine {
   /// How many episodes an objective lists.
   private static let listedEpisodes = 10
+  /// The share of a budget, in billionths, more than which is worth an entry of its own.
+  private static let leastShare = Target.one / 100
   /// In how many steps a budget burns down.
   private static let burndownSteps = 120
 
@@ -102,8 +104,14 @@ extension Engine {
     let episodes = search.episodes(in: start..<end).sorted {
       $0.bad != $1.bad ? $0.bad > $1.bad : $0.span.lowerBound < $1.span.lowerBound
     }
-    period.episodes = Array(episodes.prefix(Engine.listedEpisodes))
-    let others = episodes.dropFirst(Engine.listedEpisodes)
+    let figures = period.answer.figures
+    let worthTelling = episodes.prefix(Engine.listedEpisodes).prefix { episode in
+      let budget = ErrorBudget(valid: figures.valid, bad: episode.bad, target: target)
+      return budget.remains(lessThan: Target.one - Engine.leastShare)
+    }
+    let listed = max(min(1, episodes.count), worthTelling.count)
+    period.episodes = Array(episodes.prefix(listed))
+    let others = episodes.dropFirst(listed)
     period.otherEpisodes = (others.count, others.reduce(0) { $0 + $1.bad })
   }
 

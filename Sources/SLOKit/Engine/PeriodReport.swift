@@ -36,7 +36,8 @@ public struct ObjectivePeriod: Sendable {
   public var hours: [(start: Timestamp, budget: ErrorBudget)]
   /// Events by day on the clocks of the objective's zone; the first and the last may be cut.
   public var days: [(start: Timestamp, counts: Counts)]
-  /// What spent the budget, the most expensive first.
+  /// What spent the budget, the most expensive first: the worst, and of the others at most nine
+  /// that have spent more than a hundredth of it.
   public var episodes: [Episode]
   /// How many episodes are not listed, and how many bad events they have.
   public var otherEpisodes: (count: Int, bad: Int64)

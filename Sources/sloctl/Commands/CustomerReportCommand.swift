@@ -14,11 +14,15 @@ enum CustomerReportCommand {
         "the config maps no field to the role customer",
         advice: "add \"customer\" to its \"events\".\"fields\"")
     }
+    let maxAge = try parsed.maxAgeOfReport
     var report: CustomerReport?
     var input = Accounting()
+    var isFresh = false
     for part in parts {
       let (answer, page) = read(part, of: name, parsed, inquiry)
       input = answer.input
+      // By anybody's events: a customer may be silent, the log may not.
+      isFresh = isFresh || answer.isFresh(maxAge: maxAge)
       report = report.map { $0.adding(page) } ?? page
     }
     guard let report, !report.objectives.isEmpty else {
@@ -34,7 +38,7 @@ enum CustomerReportCommand {
     }
     output.write(report.rendered(as: parsed.reportFormat, options: parsed.reportOptions))
     input.reportUnreadable()
-    return input.unreadable.isEmpty ? .answered : .noVerdict
+    return isFresh && input.unreadable.isEmpty ? .answered : .noVerdict
   }
 
   /// The page of one part of the objectives.
@@ -61,5 +65,14 @@ enum CustomerReportCommand {
       return (answer, CustomerReport(of: name, asOf: end))
     }
     return (answer, CustomerReport(of: name, answer, seenBy: witness, buckets: buckets))
+  }
+}
+
+extension Answer {
+  /// Whether an objective has heard of anything in the last `maxAge` of the answer's time.
+  fileprivate func isFresh(maxAge: TimeSpan) -> Bool {
+    objectives.contains { objective in
+      objective.newestMatched.map { asOf - $0 < maxAge } ?? false
+    }
   }
 }

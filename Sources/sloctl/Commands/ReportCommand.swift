@@ -6,11 +6,11 @@ import SLOKit
 enum ReportCommand {
   static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
     let inquiry = try Inquiry(parsed)
-    let maxAge = try parsed.duration(of: .maxAge) ?? .hours(1)
     let parts = try ReportPart.parts(parsed, inquiry)
     if parsed.isSet(.customer) {
       return try CustomerReportCommand.run(parsed, inquiry, parts, &output)
     }
+    let maxAge = try parsed.maxAgeOfReport
     let report = try report(of: parts, inquiry)
     let isWhole = report.isWhole(maxAge: maxAge)
     if !isWhole || parsed.value(of: .onlyIf).map({ report.tells(of: $0) }) ?? true {
@@ -79,6 +79,11 @@ extension Accounting {
 }
 
 extension ParsedCommand {
+  /// How old the newest event may be at the end of a report's period.
+  var maxAgeOfReport: TimeSpan {
+    get throws { try duration(of: .maxAge) ?? .hours(1) }
+  }
+
   var reportFormat: OutputFormat {
     value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .text
   }

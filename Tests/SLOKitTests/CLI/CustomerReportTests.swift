@@ -30,7 +30,8 @@ struct CustomerReportTests {
 
   static func page(of name: String, _ format: String, _ more: [String] = []) throws -> String {
     let run = try BuiltProgram.run(
-      ["report", "-c", config, "--customer", name, "--at", at, "--format", format] + more)
+      ["report", "-c", config, "--customer", name, "--at", at, "--format", format]
+        + ["--max-age", "30d"] + more)
     #expect(run.status == 0, "\(run.error)")
     return run.output
   }
@@ -115,6 +116,14 @@ struct CustomerReportTests {
     let api = page["objectives"]?.elements.first
     #expect(api?["matched"]?.integer == 2)
     #expect(api?["bad"]?.integer == 1)
+  }
+
+  @Test(arguments: [("2026-11-20T12:30:00Z", 0), ("2026-11-20T13:00:00Z", 3)] as [(String, Int32)])
+  func `a log that stopped an hour before is no whole answer`(at: String, status: Int32) throws {
+    let words = ["report", "-c", Self.config, "--customer", "dunmore-books", "--at", at]
+    let run = try BuiltProgram.run(words)
+    #expect(run.status == status)
+    #expect(run.output.contains("Service report for dunmore-books"))
   }
 
   @Test func `a month is the one of the objective's zone`() throws {

@@ -110,6 +110,8 @@ struct PeriodReportTests {
       let bad = episodes.reduce(0) { $0 + ($1["bad"]?.integer ?? 0) }
       let others = objective["otherEpisodes"]?["bad"]?.integer ?? 0
       #expect(bad + others <= objective["bad"]?.integer ?? -1)
+      // But for the worst, only what has spent more than a hundredth of the budget is listed.
+      #expect(episodes.dropFirst().allSatisfy { ($0["spent"]?.double ?? 0) > 0.01 })
       let spans = episodes.map { ($0["from"]?.string ?? "", $0["to"]?.string ?? "") }.sorted {
         $0 < $1
       }

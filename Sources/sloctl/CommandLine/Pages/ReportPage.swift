@@ -13,7 +13,7 @@ extension ManualText {
       the same question.
 
       - episodes: stretches in which bad events came faster than the budget allows and no half hour \
-      was without one, the most expensive first: the share of the period's budget that each has \
+      was without one, the most expensive first, at most ten that cost more than 1 %: the share of the period's budget that each has \
       spent, whose failures, how many customers, their routes, the deploy that began in the hour \
       before, and events to look at.
       - period before: the calendar's, or one of the same length; what was left of its budget.
