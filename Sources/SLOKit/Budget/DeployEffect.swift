@@ -14,6 +14,17 @@ public struct DeployEffect: Sendable, Equatable {
   /// Specimens since it.
   public let after: Judged
 
+  /// The spans that a deploy is judged by as of `end`: the day before it, and the time since. The
+  /// bucket in which it began is on neither side.
+  package static func spans(
+    of deploy: DeployMarker, asOf end: Timestamp, buckets: Buckets
+  ) -> (before: Range<Timestamp>, after: Range<Timestamp>) {
+    let first = buckets.start(of: buckets.index(of: deploy.time - spanBefore))
+    let last = buckets.start(of: buckets.index(of: deploy.time))
+    let next = buckets.endRoundingUp(deploy.time)
+    return (first..<last, min(next, end)..<end)
+  }
+
   /// Whether failures are more frequent since the deploy, so much so that chance alone does it in at
   /// most one case of twenty (Fisher's exact test, one-sided). Without events on one side, false.
   public var isWorse: Bool {

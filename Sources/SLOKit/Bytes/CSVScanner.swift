@@ -42,6 +42,24 @@ package struct CSVScanner: Sendable {
     slots = found
   }
 
+  /// The names that a header line gives to its cells.
+  static func names(inHeader line: RawSpan) throws(Malformed) -> [String] {
+    var names: [String] = []
+    var next: Int? = 0
+    while let start = next {
+      let cell = try CSVCell.read(line, from: start)
+      var decoded: [UInt8] = []
+      decoded.append(cell.range, of: line)
+      if cell.hasDoubledQuotes {
+        decoded = []
+        _ = cell.decode(line, into: &decoded)
+      }
+      names.append(String(decoding: decoded, as: UTF8.self))
+      next = cell.next
+    }
+    return names
+  }
+
   /// Reads one record. Where it throws, `fields` holds nothing of use.
   package mutating func scan(_ line: RawSpan, into fields: inout EventFields) throws(Malformed) {
     fields.clear()

@@ -42,6 +42,25 @@ package struct LogfmtScanner: Sendable {
     if !hasPair { throw Malformed(.logfmtWithoutPair, at: 0) }
   }
 
+  /// Calls `body` with every key of a line that is known to be logfmt, and its value.
+  static func forEachPair(
+    of line: RawSpan, decoded: inout [UInt8], _ body: (Range<Int>, FieldValue) -> Void
+  ) throws(Malformed) {
+    var at = offsetAfterSpace(line, from: 0)
+    while at < line.byteCount {
+      let key = at..<endOfKey(line, from: at)
+      at = key.upperBound
+      if at < line.byteCount, line[unchecked: at] == .equals {
+        body(key, try value(line, &at, false, &decoded))
+      } else {
+        // A quote would go on for ever; the scanner refuses it.
+        if key.isEmpty { throw Malformed(.logfmtWithoutKey, at: at) }
+        body(key, flag(&decoded))
+      }
+      at = offsetAfterSpace(line, from: at)
+    }
+  }
+
   /// Reads the value behind the equals sign at `at`, and leaves `at` behind it.
   private static func value(
     _ line: RawSpan, _ at: inout Int, _ isUnwanted: Bool, _ decoded: inout [UInt8]

@@ -20,6 +20,18 @@ public struct DeployMarker: Sendable, Equatable {
     self.build = build
   }
 
+  /// Its line of a marker file, with the newline.
+  package var line: [UInt8] {
+    var json = JSONWriter(.line)
+    json.object { json in
+      json.member("time", time.description)
+      json.member("kind", "deploy")
+      if let service { json.member("service", service) }
+      if let build { json.member("build", build) }
+    }
+    return json.drain() + [UInt8(ascii: "\n")]
+  }
+
   /// The deploys that the marker file `file` holds in `bytes`, by time.
   package static func markers(
     in bytes: [UInt8], file: String

@@ -107,13 +107,13 @@ extension Engine {
   /// What the deploy under way did. The bucket in which it began is on neither side.
   private func deployEffect(on plan: ObjectivePlan, _ ledger: ObjectiveLedger) -> DeployEffect? {
     guard let deploy = deploy(before: asOf) else { return nil }
-    let first = buckets.index(of: deploy.time - DeployEffect.spanBefore)
-    let last = buckets.index(of: deploy.time)
-    let next = buckets.index(of: buckets.endRoundingUp(deploy.time))
-    let end = buckets.index(of: asOf)
+    let spans = DeployEffect.spans(of: deploy, asOf: asOf, buckets: buckets)
+    func sum(over span: Range<Timestamp>) -> Judged {
+      let range = buckets.index(of: span.lowerBound)..<buckets.index(of: span.upperBound)
+      return plan.judged(ledger.specimens.sum(over: range))
+    }
     return DeployEffect(
-      deploy: deploy, before: plan.judged(ledger.specimens.sum(over: first..<last)),
-      after: plan.judged(ledger.specimens.sum(over: min(next, end)..<end)))
+      deploy: deploy, before: sum(over: spans.before), after: sum(over: spans.after))
   }
 
   /// Watches the logged customers up to the answer's instant; nil where nothing is suspect then.

@@ -138,7 +138,9 @@ package struct Engine: Sendable {
       if line.isTooLong { throw decoder.lineTooLong() }
       switch try decoder.decode(text, in: window) {
       case .blank: accounting.blank += 1
-      case .header: accounting.headers += 1
+      case .header:
+        accounting.headers += 1
+        witness?.seeHeader(text)
       case .event(let event):
         ingest(event, decoder.fields, in: text, at: EventPlace(file: file, line: line.number))
       }

@@ -17,6 +17,13 @@ package protocol EventWitness: Sendable {
   mutating func see(
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace)
+
+  /// Sees the header of a file whose lines come next, where its format has one.
+  mutating func seeHeader(_ line: RawSpan)
+}
+
+extension EventWitness {
+  package mutating func seeHeader(_ line: RawSpan) {}
 }
 
 extension Engine {

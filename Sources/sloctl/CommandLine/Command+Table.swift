@@ -4,8 +4,8 @@
 extension Command {
   /// In the order of `help`.
   static let all: [Command] = [
-    check, budget, burn, gate, events, customers, report, backtest, alerts, export, schema,
-    completions, help,
+    check, budget, burn, gate, explain, events, compare, mark, customers, report, backtest, alerts,
+    export, schema, completions, help,
   ]
 
   /// What every command takes. `--version` ends any command line, as `--help` does.
@@ -47,6 +47,18 @@ extension Command {
     ] + output,
     page: .gate, statusIsVerdict: true, run: GateCommand.run)
 
+  static let explain = Command(
+    name: "explain", summary: "which field values the failures have in common",
+    operands: [
+      Operand(name: "OBJECTIVE", kind: .objective),
+      Operand(name: "FILE", kind: .files, isOptional: true),
+    ],
+    options: reading + [
+      .last, .from, .to, .whereExpression, .without, .top, .failed, .charged, .excused, .customer,
+      .format,
+    ] + output,
+    page: .explain, run: ExplainCommand.run)
+
   static let events = Command(
     name: "events", summary: "the very events behind a number, as they were logged",
     operands: [
@@ -59,6 +71,24 @@ extension Command {
       .quiet,
     ],
     page: .events, run: EventsCommand.run)
+
+  static let compare = Command(
+    name: "compare", summary: "did a change make it worse? Times, deploys, builds, back ends",
+    operands: [
+      Operand(name: "OBJECTIVE", kind: .objective),
+      Operand(name: "FILE", kind: .files, isOptional: true),
+    ],
+    options: reading + [
+      .last, .whereExpression, .without, .sinceLastDeploy, .field, .before, .after, .pair,
+      .top, .format,
+    ] + output,
+    page: .compare, run: CompareCommand.run)
+
+  static let mark = Command(
+    name: "mark", summary: "note a deploy in the config's marker file",
+    operands: [Operand(name: "KIND", kind: .choice(["deploy"]))],
+    options: [.config, .service, .build, .time, .quiet],
+    page: .mark, run: MarkCommand.run)
 
   static let customers = Command(
     name: "customers", summary: "every customer's budget, worst first, and who was hit",

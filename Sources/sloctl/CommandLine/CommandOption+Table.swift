@@ -41,6 +41,14 @@ extension CommandOption {
       an event has.
       """)
 
+  static let from = CommandOption(
+    name: "from", value: Value(name: "TIME", kind: .time), section: .events,
+    help: "look back to TIME instead of over the objective's window")
+
+  static let to = CommandOption(
+    name: "to", value: Value(name: "TIME", kind: .time), section: .events,
+    help: "look back from TIME, as --at does")
+
   static let whereExpression = CommandOption(
     name: "where", value: Value(name: "EXPR", kind: .expression), section: .events,
     help: "only events for which EXPR is true",
@@ -64,6 +72,12 @@ extension CommandOption {
     help: "of those, only the N worst")
 
   // Which events
+
+  static let failed = CommandOption(
+    name: "failed", section: .which, help: "all failures, whoever caused them: so unless told")
+
+  static let charged = CommandOption(
+    name: "charged", section: .which, help: "only failures that spend the budget")
 
   static let bad = CommandOption(
     name: "bad", section: .which, help: "failures that spend the budget; what is listed unless told"
@@ -100,6 +114,43 @@ extension CommandOption {
   static let limit = CommandOption(
     name: "limit", letter: "n", value: Value(name: "N", kind: .count(minimum: 1)), section: .which,
     help: "only the N newest")
+
+  // Groups
+
+  static let before = CommandOption(
+    name: "before", value: Value(name: "T1..T2|VALUE", kind: .key), section: .groups,
+    help: "the span of time, or the value of --field, to compare with")
+
+  static let after = CommandOption(
+    name: "after", value: Value(name: "T3..T4|VALUE", kind: .key), section: .groups,
+    help: "the span of time, or the value of --field, that is judged")
+
+  /// What `gate` refuses by, as a question.
+  static let sinceLastDeploy = CommandOption(
+    name: "last-deploy", section: .groups,
+    help: "compare the time since the last deploy with the day before it")
+
+  static let field = CommandOption(
+    name: "field", value: Value(name: "FIELD", kind: .field), section: .groups,
+    help: "compare two values of FIELD, such as build or region")
+
+  static let pair = CommandOption(
+    name: "pair", value: Value(name: "FIELD", kind: .field), section: .groups,
+    help: "compare the answers to the same request, which have the same FIELD")
+
+  // Markers
+
+  static let service = CommandOption(
+    name: "service", value: Value(name: "NAME", kind: .text), section: .marker,
+    help: "what is deployed to")
+
+  static let build = CommandOption(
+    name: "build", value: Value(name: "BUILD", kind: .text), section: .marker,
+    help: "what is deployed")
+
+  static let time = CommandOption(
+    name: "time", value: Value(name: "TIME", kind: .time), section: .marker,
+    help: "when it begins; else now")
 
   // Alerts
 

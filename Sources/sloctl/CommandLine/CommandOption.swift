@@ -7,6 +7,8 @@ struct CommandOption: Sendable {
   enum Section: String, CaseIterable, Sendable {
     case events = "Events"
     case which = "Which of them"
+    case groups = "What to compare"
+    case marker = "Marker"
     case alerts = "Alerts"
     case limits = "Refuse when"
     case trust = "Give no verdict when"

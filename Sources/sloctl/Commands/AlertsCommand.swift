@@ -58,13 +58,3 @@ extension AlertFilter {
     until = try parsed.instant(of: .until, now: inquiry.clock)
   }
 }
-
-extension ParsedCommand {
-  /// The instant that `option` was given; nil where it was not.
-  fileprivate func instant(of option: CommandOption, now: Timestamp) throws -> Timestamp? {
-    guard let text = value(of: option) else { return nil }
-    if text == "now" { return now }
-    guard let instant = Timestamp.parse(text) else { throw refusal(of: text, for: option) }
-    return instant
-  }
-}

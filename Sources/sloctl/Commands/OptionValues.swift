@@ -3,6 +3,14 @@
 import SLOKit
 
 extension ParsedCommand {
+  /// The instant that `option` was given; nil where it was not.
+  func instant(of option: CommandOption, now: Timestamp) throws -> Timestamp? {
+    guard let text = value(of: option) else { return nil }
+    if text == "now" { return now }
+    guard let instant = Timestamp.parse(text) else { throw refusal(of: text, for: option) }
+    return instant
+  }
+
   /// The duration that `option` was given; nil where it was not.
   func duration(of option: CommandOption) throws -> TimeSpan? {
     guard let text = value(of: option) else { return nil }

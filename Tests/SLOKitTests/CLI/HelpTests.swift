@@ -4,8 +4,9 @@ import Testing
 
 struct HelpTests {
   static let commands = [
-    "check", "budget", "burn", "gate", "events", "customers", "report", "backtest", "alerts",
-    "export", "schema", "completions", "help",
+    "check", "budget", "burn", "gate", "explain", "events", "compare", "mark", "customers",
+    "report",
+    "backtest", "alerts", "export", "schema", "completions", "help",
   ]
 
   @Test(arguments: ["sloctl"] + commands)

@@ -45,12 +45,15 @@ struct UsageErrorTests {
     // options of other commands
     Case(
       "gate", "--top", "3",
-      says: "'gate' has no option --top; it belongs to 'budget', 'burn', 'customers' or 'export'"),
+      says: "'gate' has no option --top; it belongs to 'budget', 'burn', 'explain', 'compare', "
+        + "'customers' or 'export'"),
     Case(
       "budget", "--max-burn=page", says: "'budget' has no option --max-burn; it belongs to 'gate'"),
     Case(
       "--last=1h", "burn",
-      says: "'burn' has no option --last; it belongs to 'events', 'customers' or 'report'"),
+      says:
+        "'burn' has no option --last; it belongs to 'explain', 'events', 'compare', 'customers' "
+        + "or 'report'"),
     // values missing, unwanted, given twice
     Case(
       "budget", "--at",

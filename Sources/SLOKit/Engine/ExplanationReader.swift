@@ -1,0 +1,137 @@
+// Which events an explanation is about, and every field of theirs that may explain something,
+// whether the config knows it or not.
+
+/// Which events are explained, and by which they are compared.
+package struct ExplanationScope: Sendable {
+  /// Which failures are to be explained.
+  package enum Failures: Sendable { case failed, charged, excused }
+
+  package var failures = Failures.failed
+  /// Only events of this customer; nil takes all.
+  package var customer: [UInt8]?
+  /// The look-back of the failed events.
+  package let span: Range<Timestamp>
+  /// The look-back of the good ones, which is a day longer.
+  package let goodSpan: Range<Timestamp>
+
+  /// A scope over `span`.
+  package init(_ span: Range<Timestamp>) {
+    self.span = span
+    goodSpan = (span.lowerBound - .days(1))..<span.upperBound
+  }
+}
+
+/// Reads every field of the events of a scope.
+struct ExplanationReader: Sendable {
+  private var walk: FieldWalk
+  private let scope: ExplanationScope
+  private let charge: OriginSet
+  private let customer: EventField?
+  /// Paths that are left out: what failures are told by, and what tells events apart.
+  private let leftOut: Set<[UInt8]>
+  /// Paths whose values are names, whatever they look like: the customer's.
+  private let names: Set<[UInt8]>
+  /// Whether numbers are told from texts by their form.
+  private let hasNumbers: Bool
+  /// Whether a field is left out, and whether its values are names, by its number; known for the
+  /// first ones.
+  private var isLeftOut: [Bool] = [], isName: [Bool] = []
+
+  init(
+    _ scope: ExplanationScope, of plan: ObjectivePlan, in configuration: Configuration,
+    fields: inout FieldPlan
+  ) {
+    walk = FieldWalk(configuration.format.walk)
+    self.scope = scope
+    charge = plan.charge
+    customer = fields.field(of: .customer)
+    names = Set((configuration.fields[.customer]?.paths ?? []).map { Array($0.utf8) })
+    hasNumbers = configuration.format == .ndjson
+    let objective = plan.objective
+    let references =
+      (objective.match?.fieldReferences ?? []) + objective.good.fieldReferences
+      + [.role(.timestamp), .role(.origin), .role(.trace), .role(.id)]
+    leftOut = Set(
+      references.flatMap { reference -> [[UInt8]] in
+        if case .role(let role) = reference {
+          return (configuration.fields[role]?.paths ?? []).map { Array($0.utf8) }
+        }
+        return [Array(reference.text.utf8)]
+      })
+  }
+
+  /// Whether an event is a failure to explain (true), a good one to compare with (false), or neither.
+  func side(
+    _ outcome: Outcome, _ instant: Timestamp, _ fields: EventFields, in line: RawSpan
+  ) -> Bool? {
+    let isFailed: Bool
+    switch outcome {
+    case .good:
+      guard scope.goodSpan.contains(instant) else { return nil }
+      isFailed = false
+    case .failed(let origin):
+      guard scope.span.contains(instant) else { return nil }
+      switch scope.failures {
+      case .failed: break
+      case .charged: guard charge.contains(origin) else { return nil }
+      case .excused: guard !charge.contains(origin) else { return nil }
+      }
+      isFailed = true
+    case .unmatched, .excluded, .unjudged: return nil
+    }
+    guard let wanted = scope.customer else { return isFailed }
+    guard let value = customer?.value(in: fields), value.isComparable else { return nil }
+    return fields.withBytes(of: value, in: line) { $0.holds(wanted) } ? isFailed : nil
+  }
+
+  /// The names of the fields.
+  var directory: FieldDirectory { walk.directory }
+
+  /// Reads the names of a CSV file's cells.
+  mutating func readHeader(_ line: RawSpan) {
+    // One that cannot be read is counted as malformed, and so are the lines under it.
+    try? walk.readHeader(line)
+  }
+
+  /// Reads the fields of `line`.
+  mutating func read(_ line: RawSpan) {
+    // A line that was judged is one that can be read.
+    try? walk.read(line)
+    while isLeftOut.count < walk.directory.count {
+      let path = walk.directory.path(of: isLeftOut.count)
+      isLeftOut.append(leftOut.contains(path))
+      isName.append(names.contains(path))
+    }
+  }
+
+  /// Calls `body` with every field of `line`, which was read last, that is not left out, and its
+  /// value's key and bytes.
+  @inline(__always)
+  func forEachField(
+    of line: RawSpan, _ body: (_ field: Int, _ key: ComparedValue.Key, _ text: RawSpan) -> Void
+  ) {
+    for found in walk.found where !isLeftOut[found.field] {
+      // Where numbers have a form of their own, a text of digits is a name.
+      let mayBeNumber =
+        !isName[found.field]
+        && (found.value.kind == .number || found.value.kind == .text && !hasNumbers)
+      walk.withBytes(of: found.value, in: line) { text in
+        if let key = ComparedValue.Key(text, mayBeNumber: mayBeNumber) {
+          body(found.field, key, text)
+        }
+      }
+    }
+  }
+}
+
+extension EventFormat {
+  /// The format, as far as its fields are concerned.
+  fileprivate var walk: FieldWalk.Format {
+    switch self {
+    case .ndjson: .json
+    case .logfmt: .logfmt
+    case .csv: .csv
+    case .combined: .combined
+    }
+  }
+}

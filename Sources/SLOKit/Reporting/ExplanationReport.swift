@@ -1,0 +1,268 @@
+// What failures have in common, in every format. The first row is said in a sentence, since that is
+// what somebody woken at night reads.
+
+/// An explanation with the question that it answers.
+package struct ExplanationReport: Sendable {
+  package var objective: String
+  package var asOf: Timestamp
+  package var from: Timestamp
+  package var to: Timestamp
+  package var failures: ExplanationScope.Failures
+  package var customer: [UInt8]?
+  package var explanation: Explanation
+  package var input: Accounting
+  /// How many rows people are shown; programs get all.
+  package var top = 10
+
+  package init(
+    objective: String, asOf: Timestamp, scope: ExplanationScope, explanation: Explanation,
+    input: Accounting
+  ) {
+    self.objective = objective
+    self.asOf = asOf
+    from = scope.span.lowerBound
+    to = scope.span.upperBound
+    failures = scope.failures
+    customer = scope.customer
+    self.explanation = explanation
+    self.input = input
+  }
+
+  /// The report in `format`, ending with a newline.
+  package func rendered(
+    as format: OutputFormat, options: ReportOptions = ReportOptions()
+  ) -> String {
+    switch format {
+    case .json: json
+    case .csv: csv
+    case .markdown: markdown
+    default: table(options)
+    }
+  }
+
+  /// `failures`, `charged failures`, `excused failures`.
+  private var subject: String {
+    switch failures {
+    case .failed: "failures"
+    case .charged: "charged failures"
+    case .excused: "excused failures"
+    }
+  }
+
+  // MARK: Words
+
+  /// A share as people say it: `83%`.
+  static func share(_ part: Double) -> String {
+    let percent = (part * 100).rounded()
+    if percent == 0 && part > 0 { return "under 1%" }
+    if percent == 100 && part < 1 { return "over 99%" }
+    return "\(Int(percent))%"
+  }
+
+  /// `12`, `2.4`, `∞`.
+  static func lift(_ lift: Double) -> String {
+    if !lift.isFinite { return FigureText.infinite }
+    if lift >= 9.95 { return NumberText.grouped(Int64(min(lift.rounded(), 1e15))) }
+    let tenths = Int64((lift * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10)"
+  }
+
+  /// `build r911.3 and region eu-west-1`.
+  static func words(
+    _ terms: [Explanation.Term], _ escape: ([UInt8]) -> String = TextEscaping.terminal
+  ) -> String {
+    terms.map { "\(escape($0.field)) \(escape($0.value))" }.joined(separator: " and ")
+  }
+
+  /// `83% of the failures are build r911.3 and region eu-west-1, 12 times its usual share`.
+  func sentence(
+    of row: Explanation.Row, _ escape: ([UInt8]) -> String = TextEscaping.terminal
+  ) -> String {
+    let start =
+      "\(Self.share(row.support)) of the \(subject) are \(Self.words(row.terms, escape)), "
+    return row.lift.isFinite
+      ? start + "\(Self.lift(row.lift)) times its usual share" : start + "as no good event is"
+  }
+
+  /// What is said where nothing is listed.
+  var emptySentence: String {
+    let all = explanation.all
+    if all.failed == 0 { return "there are no \(subject)" }
+    if all.good == 0 { return "there is no good event to compare the \(subject) with" }
+    let count = NumberText.grouped(all.failed)
+    return all.failed < Explanation.fewestFailed
+      ? "\(count) of the \(subject) are too few to tell from the traffic"
+      : "the \(subject) look like the traffic"
+  }
+
+  private var hiddenFields: [String] {
+    explanation.dropped.map { TextEscaping.terminal($0) }
+  }
+
+  // MARK: People
+
+  private func table(_ options: ReportOptions) -> String {
+    var page = TextPage(options)
+    page.line(
+      StyledText(TextEscaping.terminal(objective), .heading),
+      right: StyledText("\(from) to \(to)", .dim))
+    let all = explanation.all
+    page.prose(
+      "\(NumberText.grouped(all.failed)) \(subject)"
+        + (customer.map { " of customer \(TextEscaping.terminal($0))" } ?? "")
+        + " beside \(NumberText.count(all.good, "good event"))", .dim)
+    page.line()
+    if let first = explanation.rows.first {
+      page.prose(sentence(of: first), .bad)
+      page.line()
+      page.table(rowTable)
+      let more = explanation.rows.count - top
+      if more > 0 { page.prose("and \(NumberText.count(Int64(more), "more row")) (--top)", .dim) }
+    } else {
+      page.prose(emptySentence, all.failed == 0 ? .good : .plain)
+    }
+    if !hiddenFields.isEmpty {
+      page.line()
+      page.prose(hiddenFields.joined(separator: ", "), .dim, label: "left out", labelStyle: .dim)
+      page.prose("too many values to be compared by", .dim, label: " ")
+    }
+    if explanation.hasMoreFields {
+      page.prose(
+        "events have more than \(NumberText.grouped(Int64(FieldDirectory.limit))) fields; the rest"
+          + " were not looked at", .warn)
+    }
+    page.line()
+    InputNotes(input, verbose: options.verbose).write(to: &page)
+    return page.text
+  }
+
+  private var rowTable: TextTable {
+    var table = TextTable(
+      [
+        TextTable.Column("FAILED", .right), TextTable.Column("OF ALL", .right),
+        TextTable.Column("LIFT", .right), TextTable.Column("EXCESS", .right),
+        TextTable.Column("WHAT THEY SHARE"),
+      ], indent: 2)
+    for row in explanation.rows.prefix(top) {
+      table.row([
+        StyledText(NumberText.grouped(row.split.failed)), StyledText(Self.share(row.support)),
+        StyledText(Self.lift(row.lift)),
+        StyledText(NumberText.grouped(Int64(row.excess.rounded()))),
+        StyledText(Self.words(row.terms), .strong),
+      ])
+      // A pair that holds a value of the row's own says nothing new.
+      let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
+      for terms in same.prefix(3) {
+        table.row(["", "", "", "", StyledText("the same: \(Self.words(terms))", .dim)])
+      }
+      if same.count > 3 {
+        table.row([
+          "", "", "", "", StyledText("and \(same.count - 3) more that say the same", .dim),
+        ])
+      }
+    }
+    return table
+  }
+
+  // MARK: Wikis
+
+  private var markdown: String {
+    let all = explanation.all
+    var lines = [
+      "## \(TextEscaping.markdown(objective)): what the \(subject) share", "",
+      "\(from) to \(to): \(NumberText.grouped(all.failed)) \(subject) beside "
+        + "\(NumberText.count(all.good, "good event")).", "",
+    ]
+    if let first = explanation.rows.first {
+      lines += [
+        "**\(sentence(of: first, TextEscaping.markdown)).**", "",
+        "| Failed | Of all | Lift | Excess | What they share | Says the same |",
+        "| ---: | ---: | ---: | ---: | --- | --- |",
+      ]
+      for row in explanation.rows.prefix(top) {
+        let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
+          .prefix(3).map { Self.words($0, TextEscaping.markdown) }
+        lines.append(
+          "| \(NumberText.grouped(row.split.failed)) | \(Self.share(row.support)) | "
+            + "\(Self.lift(row.lift)) | \(NumberText.grouped(Int64(row.excess.rounded()))) | "
+            + "\(Self.words(row.terms, TextEscaping.markdown)) | \(same.joined(separator: "; ")) |")
+      }
+    } else {
+      lines.append("\(emptySentence.prefix(1).uppercased() + emptySentence.dropFirst()).")
+    }
+    if !explanation.dropped.isEmpty {
+      let names = explanation.dropped.map { TextEscaping.markdownCode($0) }
+      lines += ["", "Left out, having too many values: \(names.joined(separator: ", "))."]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  // MARK: Programs
+
+  /// A record a row; a second value is empty where there is one.
+  private var csv: String {
+    var records = ["objective,field,value,field2,value2,failed,good,support,lift,excess,folded"]
+    for row in explanation.rows {
+      let cells = row.terms.flatMap { [$0.field, $0.value] }.map { TextEscaping.csvCell($0) }
+      let folded = row.folded.map { Self.words($0) }.joined(separator: "; ")
+      records.append(
+        ([TextEscaping.csvCell(objective)] + cells
+          + Array(repeating: "", count: 4 - cells.count)
+          + [
+            "\(row.split.failed)", "\(row.split.good)", NumberText.shortest(row.support),
+            row.lift.isFinite ? NumberText.shortest(row.lift) : "inf",
+            NumberText.shortest(row.excess), TextEscaping.csvCell(folded),
+          ]).joined(separator: ","))
+    }
+    return records.map { $0 + "\r\n" }.joined()
+  }
+
+  private var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("schema", "sloctl/explain/v1")
+      json.member("asOf", asOf.description)
+      json.member("objective", objective)
+      json.member("from", from.description)
+      json.member("to", to.description)
+      json.member("failed", explanation.all.failed)
+      json.member("good", explanation.all.good)
+      json.members("rows", of: explanation.rows) { json, row in
+        Self.write(row, to: &json)
+      }
+      json.member("verdict", explanation.verdict.rawValue)
+      json.member(
+        "sentence", explanation.rows.first.map { sentence(of: $0) } ?? emptySentence)
+      json.members("dropped", of: explanation.dropped) { json, field in
+        json.string(bytes: field)
+      }
+    }
+    return json.text
+  }
+
+  /// A row as an object.
+  static func write(_ row: Explanation.Row, to json: inout JSONWriter) {
+    json.object { json in
+      write(row.terms, to: &json)
+      json.member("failed", row.split.failed)
+      json.member("good", row.split.good)
+      json.member("support", row.support)
+      json.member("lift", row.lift)
+      json.member("excess", row.excess)
+      json.members("folded", of: row.folded) { json, terms in
+        json.object { write(terms, to: &$0) }
+      }
+    }
+  }
+
+  private static func write(_ terms: [Explanation.Term], to json: inout JSONWriter) {
+    json.members("terms", of: terms) { json, term in
+      json.object { json in
+        json.key("field")
+        json.string(bytes: term.field)
+        json.key("value")
+        json.string(bytes: term.value)
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// `sloctl explain OBJECTIVE`: which field values the failures have in common.
+
+import SLOKit
+
+/// `sloctl explain`.
+enum ExplainCommand {
+  static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
+    var inquiry = try Inquiry(parsed)
+    try inquiry.wantsOneObjective(of: parsed.command)
+    inquiry.question.top = nil
+    let from = try parsed.instant(of: .from, now: inquiry.clock)
+    let to = try parsed.instant(of: .to, now: inquiry.clock)
+    if let to { inquiry.question.time = .at(to) }
+    var progress = inquiry.progress
+    var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+    let end = reading.asOf(
+      inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
+    if let from, from >= to ?? end {
+      throw CommandFailure.usage("--from \(from) is not before \(to ?? end), the end")
+    }
+    let found = reading.explanation(
+      for: inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock,
+      asOf: end, within: from.map { $0..<(to ?? end) },
+      failures: parsed.isSet(.charged) ? .charged : parsed.isSet(.excused) ? .excused : .failed,
+      customer: parsed.argument(of: .customer)?.bytes)
+    progress.end()
+    guard let found else { return .noVerdict }
+    var report = ExplanationReport(
+      objective: inquiry.question.objectives[0], asOf: end, scope: found.scope,
+      explanation: found.explanation, input: found.input)
+    if let top = parsed.value(of: .top).flatMap({ Int($0) }) { report.top = top }
+    let appearance = parsed.appearance
+    output.write(
+      report.rendered(
+        as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
+        options: ReportOptions(
+          colour: appearance.colour, width: appearance.maxWidth, verbose: parsed.isSet(.verbose))))
+    let all = found.explanation.all
+    return all.failed + all.good > 0 && found.input.unreadable.isEmpty ? .answered : .noVerdict
+  }
+}
