@@ -22,12 +22,12 @@ package struct ServerSocket: ~Copyable {
   /// left there is removed; a living one's is not.
   package static func unix(_ path: FilePath) throws(SystemError) -> ServerSocket {
     let server = try FileDescriptor.socket(AF_UNIX, on: path.text)
-    if try !bind(server, path, mask: 0o117) {
+    if try !bind(server, path) {
       guard !answers(path) else {
         throw SystemError("bind", on: path.text, code: EADDRINUSE)
       }
       unsafe unlink(path.cString)
-      guard try bind(server, path, mask: 0o117) else {
+      guard try bind(server, path) else {
         throw SystemError("bind", on: path.text, code: EADDRINUSE)
       }
     }
@@ -35,17 +35,22 @@ package struct ServerSocket: ~Copyable {
     return ServerSocket(server, port: 0)
   }
 
+  /// Its owner and its group may connect.
+  private static let mode: mode_t = 0o660
+
   /// Whether it could be bound; false where the name is taken.
   private static func bind(
-    _ server: borrowing FileDescriptor, _ path: FilePath, mask: mode_t
+    _ server: borrowing FileDescriptor, _ path: FilePath
   ) throws(SystemError) -> Bool {
-    let former = umask(mask)
+    // The file gets the socket's own rights without those that the umask takes, which is the whole
+    // process's and therefore left alone; what it took is given back by name.
+    if fchmod(server.number, mode) < 0 { throw .last("fchmod", on: path.text) }
     let code = try unsafe withUnixAddress(path) { address, length in
       unsafe Glibc.bind(server.number, address, length) < 0 ? errno : 0
     }
-    umask(former)
     if code == EADDRINUSE { return false }
     if code != 0 { throw SystemError("bind", on: path.text, code: code) }
+    if unsafe chmod(path.cString, mode) < 0 { throw .last("chmod", on: path.text) }
     return true
   }
 
