@@ -15,7 +15,7 @@ struct AccessLogHead {
 
   /// Finds them in `line`.
   static func read(_ line: RawSpan) throws(Malformed) -> AccessLogHead {
-    guard let (bracket, quote) = timeAndQuote(line) else { throw Malformed(.accessLogTime, at: 0) }
+    guard let (bracket, quote) = usualTimeAndQuote(line) ?? timeAndQuote(line) else { throw Malformed(.accessLogTime, at: 0) }
     guard bracket > 0, line[byte: bracket &- 1] == .space,
       let clientEnd = line.firstOffset(of: .space, in: 0..<bracket &- 1), clientEnd > 0,
       let identEnd = line.firstOffset(of: .space, in: clientEnd &+ 1..<bracket &- 1)
@@ -29,6 +29,21 @@ struct AccessLogHead {
       client: 0..<clientEnd, ident: clientEnd &+ 1..<identEnd,
       user: withoutQuotes(identEnd &+ 1..<bracket &- 1, line),
       time: bracket &+ 1..<quote &- 2, request: quote &+ 1..<closing, status: status)
+  }
+
+  /// The same as `timeAndQuote` where the first quote is the request's, nothing before it is
+  /// escaped, and a time of the usual length stands before it; nil says nothing.
+  private static func usualTimeAndQuote(_ line: RawSpan) -> (bracket: Int, quote: Int)? {
+    let behindBracket = 28  // 17/May/2015:10:05:03 +0000] and a space
+    guard let quote = line.firstOffsetOfBareQuote(from: 0), quote > behindBracket,
+      line[unchecked: quote &- 1] == .space, line[unchecked: quote &- 2] == .closeBracket
+    else { return nil }
+    let bracket = quote &- behindBracket &- 1
+    guard line[unchecked: bracket] == .openBracket,
+      line.firstOffset(of: .openBracket, in: bracket &+ 1..<quote) == nil,
+      line.firstOffset(of: .backslash, in: 0..<quote) == nil
+    else { return nil }
+    return (bracket, quote)
   }
 
   /// The bracket that opens the time, and the quote that opens the request behind it: the first

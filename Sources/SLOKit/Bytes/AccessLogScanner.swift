@@ -14,10 +14,15 @@ package struct AccessLogScanner: Sendable {
 
   /// The slot of each field, or -1.
   private let slots: [Int]
+  /// Whether any part of the request line is wanted.
+  private let wantsRequest: Bool
 
   /// A scanner that fills the slots of `paths`; a path that names no field stays absent.
   package init(paths: FieldPaths) {
     slots = Field.allCases.map { paths.paths.firstIndex(of: $0.rawValue) ?? -1 }
+    wantsRequest = [Field.method, .path, .protocol].contains {
+      paths.paths.contains($0.rawValue)
+    }
   }
 
   /// Reads one line. Where it throws, `fields` holds nothing of use.
@@ -37,7 +42,7 @@ package struct AccessLogScanner: Sendable {
     set(.ident, head.ident, line, &fields)
     set(.user, head.user, line, &fields)
     set(.time, head.time, line, &fields)
-    if let request = AccessLogRequest.read(line, head.request) {
+    if wantsRequest, let request = AccessLogRequest.read(line, head.request) {
       set(.method, request.method, line, &fields)
       set(.path, request.path, line, &fields)
       if let version = request.version { set(.protocol, version, line, &fields) }

@@ -33,6 +33,11 @@ extension RawSpan {
   func firstOffsetOfBareQuote(from start: Int) -> Int? {
     var at = start
     while at < byteCount {
+      if at &+ 16 <= byteCount {
+        let index = VectorSearch.first(.quote, or: .backslash, in: vector(at: at))
+        at &+= index
+        if index == 16 { continue }
+      }
       switch self[unchecked: at] {
       case .quote: return at
       case .backslash: at &+= 2

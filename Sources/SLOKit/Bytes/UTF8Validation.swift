@@ -6,7 +6,11 @@ extension RawSpan {
   package func firstOffsetOfBadUTF8() -> Int? {
     var at = 0
     while at < byteCount {
-      if at &+ 8 <= byteCount {
+      if at &+ 16 <= byteCount {
+        let index = VectorSearch.firstNonASCII(in: vector(at: at))
+        at &+= index
+        if index == 16 { continue }
+      } else if at &+ 8 <= byteCount {
         let marks = WordSearch.nonASCII(in: word(at: at))
         if marks == 0 {
           at &+= 8

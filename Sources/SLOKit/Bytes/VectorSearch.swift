@@ -21,6 +21,15 @@ enum VectorSearch {
     (bytes .== SIMD16<Int8>(repeating: Int8(bitPattern: byte))).firstIndex
   }
 
+  /// The index of the first byte that equals one of two; 16 where none does.
+  @inline(__always)
+  static func first(_ one: UInt8, or other: UInt8, in bytes: SIMD16<Int8>) -> Int {
+    let marks =
+      (bytes .== SIMD16<Int8>(repeating: Int8(bitPattern: one)))
+      .| (bytes .== SIMD16<Int8>(repeating: Int8(bitPattern: other)))
+    return marks.firstIndex
+  }
+
   /// The index of the first byte that equals `byte` among the 64 from `start` on; 64 where none does.
   @inline(__always)
   static func firstOfFour(_ byte: UInt8, in bytes: RawSpan, at start: Int) -> Int {
