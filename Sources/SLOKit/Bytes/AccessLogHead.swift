@@ -15,7 +15,9 @@ struct AccessLogHead {
 
   /// Finds them in `line`.
   static func read(_ line: RawSpan) throws(Malformed) -> AccessLogHead {
-    guard let (bracket, quote) = usualTimeAndQuote(line) ?? timeAndQuote(line) else { throw Malformed(.accessLogTime, at: 0) }
+    guard let (bracket, quote) = usualTimeAndQuote(line) ?? timeAndQuote(line) else {
+      throw Malformed(.accessLogTime, at: 0)
+    }
     guard bracket > 0, line[byte: bracket &- 1] == .space,
       let clientEnd = line.firstOffset(of: .space, in: 0..<bracket &- 1), clientEnd > 0,
       let identEnd = line.firstOffset(of: .space, in: clientEnd &+ 1..<bracket &- 1)

@@ -22,12 +22,17 @@ package struct JSONScanner: Sendable {
   var keys = ObjectKeys()
   var open: [Container] = []
   private var layouts = JSONLayouts()
-  private var speculation = Speculation()
+  private var speculation: Speculation
+  /// How many lines had a layout that was known.
+  private(set) var guessedLines = 0
   /// What paths with dots are as one top-level key, by their target less the count of slots.
   private var dottedValues: [FieldValue]
 
   /// A scanner that fills the slots of `paths`.
-  package init(paths: FieldPaths) {
+  ///
+  /// - Parameter isPatient: Whether layouts are tried on every line, however many depart from them.
+  package init(paths: FieldPaths, isPatient: Bool = false) {
+    speculation = Speculation(isPatient: isPatient)
     trie = PathTrie(paths)
     slotCount = paths.count
     dottedValues = Array(repeating: .absent, count: trie.dottedPaths.count)
@@ -49,6 +54,7 @@ package struct JSONScanner: Sendable {
       line.byteCount, of: window, into: &fields.values, decoded: &fields.decoded)
     {
       fields.duplicateKeys = repeated
+      guessedLines &+= 1
       return speculation.noteHit()
     }
     try scan(line, into: &fields)

@@ -11,10 +11,14 @@ struct Speculation: Sendable {
   private static let mostLearned = 64
   private static let longestPause = 1 << 20
 
+  /// Whether misses are forgiven: where lines are damaged on purpose, to be compared.
+  private let isPatient: Bool
   private var credit = 256
   private var learned = 0
   private var pause = 0
   private var nextPause = 4096
+
+  init(isPatient: Bool = false) { self.isPatient = isPatient }
 
   /// Whether the layouts are to be tried on the next line.
   var isWanted: Bool {
@@ -37,7 +41,7 @@ struct Speculation: Sendable {
   /// A line did not match; true where all layouts are to be forgotten and a pause begins.
   mutating func noteMiss() -> Bool {
     credit -= Self.priceOfMiss
-    guard credit < 0 else { return false }
+    guard credit < 0, !isPatient else { return false }
     credit = 256
     learned = 0
     pause = nextPause
