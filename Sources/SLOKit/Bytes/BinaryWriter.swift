@@ -80,3 +80,11 @@ package struct BinaryWriter: Sendable {
     for element in elements { write(&self, element) }
   }
 }
+
+/// A value that can be written and read again.
+package protocol BinaryCoded {
+  /// Writes the value.
+  func encode(into writer: inout BinaryWriter)
+  /// Reads what `encode` wrote.
+  init(decoding reader: inout BinaryReader) throws(BinaryDamage)
+}

@@ -1,83 +1,79 @@
 // Which events have been seen before: an event is a duplicate where an event with its id was kept
 // at most the horizon away from it, in either direction. Ids are held as 128-bit hashes under two
-// seeds of this process (a chance of 10⁻²⁰ that any two of a billion ids meet), 24 bytes an event.
+// seeds (a chance of 10⁻²⁰ that any two of a billion ids meet), 24 bytes an event.
 //
 // Time is cut into quanta one longer than the horizon. Two events of one id in one quantum are
 // duplicates, so an id has at most one place a quantum, and only three quanta need a look: an id
-// that every event bears costs no more than any other.
+// that every event bears costs no more than any other. Quanta are forgotten whole.
 
 /// Remembers the ids of kept events.
 package struct DuplicateFilter: Sendable {
-  private struct Kept: Sendable {
-    var first: UInt64 = 0
-    var second: UInt64 = 0
-    var instant = Int64.min
+  let horizon: Int64
+  let seeds: (UInt64, UInt64)
+  /// How many ids are remembered at most: beyond it the oldest are forgotten.
+  private let mostIDs: Int
+  /// The ids of each quantum that has some.
+  var quanta: [Int64: KeptIDs] = [:]
+  /// How many ids are remembered.
+  private(set) var count = 0
+  /// How many ids were forgotten for want of room while they could still have been of use.
+  package private(set) var forgottenCount: Int64 = 0
+
+  /// A filter for ids at most `horizon` apart.
+  package init(horizon: TimeSpan, mostIDs: Int = .max) {
+    self.init(
+      horizon: horizon, mostIDs: mostIDs,
+      seeds: (.random(in: .min ... .max), .random(in: .min ... .max)))
   }
 
-  private let horizon: Int64
-  private let seeds: (UInt64, UInt64)
-  /// Free where `instant` is the least there is; a power of two long, at most ¾ full.
-  private var places = Array(repeating: Kept(), count: 1024)
-  private var count = 0
-
-  package init(horizon: TimeSpan) {
+  init(
+    horizon: TimeSpan, mostIDs: Int, seeds: (UInt64, UInt64), forgottenCount: Int64 = 0
+  ) {
     self.horizon = horizon.nanoseconds
-    seeds = (.random(in: .min ... .max), .random(in: .min ... .max))
+    self.mostIDs = mostIDs
+    self.seeds = seeds
+    self.forgottenCount = forgottenCount
   }
 
   /// Whether an event of `id` at `instant` is to be kept; it is remembered then.
   package mutating func keeps(id: RawSpan, at instant: Timestamp) -> Bool {
-    let event = Kept(
+    let event = KeptIDs.ID(
       first: Hash64.of(id, seed: seeds.0), second: Hash64.of(id, seed: seeds.1),
       instant: instant.nanoseconds)
-    let own = quantum(of: event)
-    for near in (own - 1)...(own + 1) {
-      var place = place(of: event, in: near)
-      while places[place].instant != .min {
-        if duplicates(places[place], event) { return false }
-        place = (place + 1) & (places.count - 1)
-      }
+    let own = quantum(of: event.instant)
+    for near in (own - 1)...(own + 1) where quanta[near]?.hasNear(event, within: horizon) == true {
+      return false
     }
     insert(event)
-    count += 1
-    if count * 4 > places.count * 3 { grow() }
     return true
   }
 
-  private func duplicates(_ kept: Kept, _ event: Kept) -> Bool {
-    kept.first == event.first && kept.second == event.second
-      && kept.instant.distance(from: event.instant) <= UInt64(horizon)
+  /// Remembers `id`, which no other is near.
+  mutating func insert(_ id: KeptIDs.ID) {
+    quanta[quantum(of: id.instant), default: KeptIDs()].insert(id)
+    count += 1
+    if count > mostIDs { forgetOldest() }
   }
 
-  private func quantum(of kept: Kept) -> Int64 {
+  /// Forgets what no event at `instant` or later can be a duplicate of.
+  package mutating func forget(before instant: Timestamp) {
+    let first = quantum(of: instant.nanoseconds) - 1
+    for (number, ids) in quanta where number < first {
+      count -= ids.count
+      quanta[number] = nil
+    }
+  }
+
+  private mutating func forgetOldest() {
+    guard quanta.count > 1, let oldest = quanta.keys.min(), let ids = quanta[oldest] else { return }
+    count -= ids.count
+    forgottenCount += Int64(ids.count)
+    quanta[oldest] = nil
+  }
+
+  private func quantum(of instant: Int64) -> Int64 {
     // Floor division; the least instant that events may have leaves room for the ± 1.
     let length = horizon + 1
-    return kept.instant >= 0 ? kept.instant / length : (kept.instant + 1) / length - 1
-  }
-
-  private func place(of kept: Kept, in quantum: Int64) -> Int {
-    let mixed = kept.first ^ UInt64(bitPattern: quantum) &* 0x9E37_79B9_7F4A_7C15
-    return Int(truncatingIfNeeded: mixed) & (places.count - 1)
-  }
-
-  private mutating func insert(_ kept: Kept) {
-    var place = place(of: kept, in: quantum(of: kept))
-    while places[place].instant != .min { place = (place + 1) & (places.count - 1) }
-    places[place] = kept
-  }
-
-  private mutating func grow() {
-    let old = places
-    places = Array(repeating: Kept(), count: old.count * 2)
-    for kept in old where kept.instant != .min { insert(kept) }
-  }
-}
-
-extension Int64 {
-  /// |self − other|, which may need all 64 bits.
-  fileprivate func distance(from other: Int64) -> UInt64 {
-    self > other
-      ? UInt64(bitPattern: self) &- UInt64(bitPattern: other)
-      : UInt64(bitPattern: other) &- UInt64(bitPattern: self)
+    return instant >= 0 ? instant / length : (instant + 1) / length - 1
   }
 }

@@ -42,7 +42,7 @@ package struct ExemplarLog: Sendable {
 
   /// The files of exemplars, by number.
   struct Files: Sendable {
-    private var names: [String] = []
+    private(set) var names: [String] = []
 
     /// The number of `file`. Files come one after the other, so that the last is mostly the one.
     mutating func number(of file: String) -> Int32 {
@@ -57,8 +57,8 @@ package struct ExemplarLog: Sendable {
     }
   }
 
-  private var series = BucketSeries<[Entry]>(empty: [])
-  private var files = Files()
+  var series = BucketSeries<[Entry]>(empty: [])
+  var files = Files()
 
   package init() {}
 

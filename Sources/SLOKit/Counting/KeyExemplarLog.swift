@@ -8,12 +8,12 @@ package struct KeyExemplarLog: Sendable {
   /// How many of a bucket are kept.
   package static let perBucket = 64
 
-  private struct Entry: Sendable {
+  struct Entry: Sendable {
     var key: Int
     var exemplar: ExemplarLog.Entry
   }
 
-  private struct Page: Sendable {
+  struct Page: Sendable {
     var entries: [Entry] = []
 
     /// The entries that stay, by key and then in order.
@@ -36,8 +36,8 @@ package struct KeyExemplarLog: Sendable {
     }
   }
 
-  private var series = BucketSeries<Page>(empty: Page())
-  private var files = ExemplarLog.Files()
+  var series = BucketSeries<Page>(empty: Page())
+  var files = ExemplarLog.Files()
 
   package init() {}
 

@@ -1,40 +1,70 @@
 // Which keys had which outcomes in each bucket: what sliding look-backs need that a tally cannot
 // give. Entries of one bucket are merged whenever they have doubled, so that a log grows with the
-// keys and outcomes of its buckets, not with their events.
+// keys and outcomes of its buckets, not with their events; those of buckets that are over can be
+// packed into a sixth of the room, which shows nowhere.
 
 /// Counts by bucket, key and outcome.
 package struct KeyLog: Sendable {
   /// Some events of one key with one outcome, in one bucket: 16 bytes, since there are many.
   package struct Entry: Sendable, Equatable {
     /// The key above the outcome's three bits, so that entries sort by key, then outcome.
-    fileprivate let order: UInt32
+    let order: UInt32
     package fileprivate(set) var specimens: UInt32
     package fileprivate(set) var events: Int64
 
     package static let goodIndex: UInt8 = 4
     package static let unjudgedIndex: UInt8 = 5
 
-    fileprivate init(key: Int, outcome: UInt8, weight: Int64) {
+    /// Entries of `key`, which is below `mostKeys`.
+    init(key: Int, outcome: UInt8, specimens: UInt32, events: Int64) {
       order = UInt32(truncatingIfNeeded: key) << 3 | UInt32(outcome)
-      specimens = 1
-      events = weight
+      self.specimens = specimens
+      self.events = events
     }
 
     /// The key's number in its `KeyTable`, below 2²⁹.
     package var key: UInt32 { order >> 3 }
     /// The index of the outcome: an origin's raw value, `goodIndex` or `unjudgedIndex`.
     package var outcome: UInt8 { UInt8(truncatingIfNeeded: order & 7) }
+    /// Whether there is such an outcome, and the events are some that specimens can stand for.
+    var isPossible: Bool {
+      outcome <= Entry.unjudgedIndex && specimens > 0 && events >= Int64(specimens)
+        && events <= Counts.mostEvents
+    }
   }
 
-  private struct Page: Sendable {
+  /// How many keys there may be: their numbers are below.
+  package static let mostKeys = 1 << 29
+
+  struct Page: Sendable {
+    /// Entries that are in order, each pair once, unless `entries` has more of it.
+    var packed = PackedEntries()
     var entries: [Entry] = []
-    /// How many entries there were after the last merge.
+    /// How many of `entries` there were after the last merge.
     var mergedCount = 0
+
+    var isEmpty: Bool { entries.isEmpty && packed.count == 0 }
+
+    mutating func merge() {
+      entries = KeyLog.merged(entries)
+      mergedCount = entries.count
+    }
+
+    /// All entries, by key and outcome, each pair once.
+    var merged: [Entry] {
+      if packed.count == 0 {
+        return mergedCount == entries.count ? entries : KeyLog.merged(entries)
+      }
+      var all: [Entry] = []
+      all.reserveCapacity(packed.count + entries.count)
+      packed.forEach { all.append($0) }
+      return entries.isEmpty ? all : KeyLog.merged(all + entries)
+    }
   }
 
   private static let leastEntriesToMerge = 32
 
-  private var series = BucketSeries<Page>(empty: Page())
+  var series = BucketSeries<Page>(empty: Page())
 
   package init() {}
 
@@ -43,26 +73,23 @@ package struct KeyLog: Sendable {
 
   /// Counts an event of `key`, which is matched and has `outcome`, in `bucket`.
   package mutating func add(_ outcome: Outcome, key: Int, bucket: Int, weight: Int64) {
-    let index: UInt8
-    switch outcome {
-    case .good: index = Entry.goodIndex
-    case .unjudged: index = Entry.unjudgedIndex
-    case .failed(let origin): index = UInt8(origin.rawValue)
-    case .unmatched, .excluded: preconditionFailure("only matched events are logged")
-    }
+    let index = Entry.index(of: outcome)
     series.update(bucket) { page in
-      page.entries.append(Entry(key: key, outcome: index, weight: weight))
+      page.entries.append(Entry(key: key, outcome: index, specimens: 1, events: weight))
       if page.entries.count > max(KeyLog.leastEntriesToMerge, page.mergedCount * 2) {
-        page.entries = KeyLog.merged(page.entries)
-        page.mergedCount = page.entries.count
+        page.merge()
       }
     }
   }
 
   /// The entries of `bucket`, by key and outcome, each pair once.
-  package func entries(in bucket: Int) -> [Entry] {
+  package func entries(in bucket: Int) -> [Entry] { series[bucket].merged }
+
+  /// Calls `body` with the entries of `bucket`: every event in one of them, a pair perhaps in several.
+  package func forEachEntry(in bucket: Int, _ body: (Entry) -> Void) {
     let page = series[bucket]
-    return page.mergedCount == page.entries.count ? page.entries : KeyLog.merged(page.entries)
+    page.packed.forEach(body)
+    for entry in page.entries { body(entry) }
   }
 
   /// The entries of `key` in `bucket`, one an outcome; found at once in a settled log.
@@ -75,10 +102,18 @@ package struct KeyLog: Sendable {
   /// Merges what awaits it, so that reading entries again and again costs nothing more.
   package mutating func settle() {
     for bucket in series.buckets where series[bucket].mergedCount < series[bucket].entries.count {
-      series.update(bucket) { page in
-        page.entries = KeyLog.merged(page.entries)
-        page.mergedCount = page.entries.count
-      }
+      series.update(bucket) { $0.merge() }
+    }
+  }
+
+  /// Packs the entries of `bucket`, where there are enough of them to be worth it.
+  package mutating func pack(_ bucket: Int) {
+    let page = series[bucket]
+    guard !page.entries.isEmpty, page.entries.count * 8 >= page.packed.count else { return }
+    series.update(bucket) { page in
+      page.packed = PackedEntries(page.merged)
+      page.entries = []
+      page.mergedCount = 0
     }
   }
 
@@ -112,13 +147,28 @@ extension [KeyLog.Entry] {
 }
 
 extension KeyLog.Entry {
+  /// The index of the outcome of a matched event.
+  package static func index(of outcome: Outcome) -> UInt8 {
+    switch outcome {
+    case .good: goodIndex
+    case .unjudged: unjudgedIndex
+    case .failed(let origin): UInt8(origin.rawValue)
+    case .unmatched, .excluded: preconditionFailure("only matched events are logged")
+    }
+  }
+
   /// The events as counts.
-  package var counts: Counts {
+  package var counts: Counts { counts(events) }
+
+  /// The specimens as counts.
+  var specimenCounts: Counts { counts(Int64(specimens)) }
+
+  private func counts(_ amount: Int64) -> Counts {
     var counts = Counts.zero
     switch outcome {
-    case KeyLog.Entry.goodIndex: counts.good = events
-    case KeyLog.Entry.unjudgedIndex: counts.unjudged = events
-    default: counts.failed[Int(outcome)] = events
+    case KeyLog.Entry.goodIndex: counts.good = amount
+    case KeyLog.Entry.unjudgedIndex: counts.unjudged = amount
+    default: counts.failed[Int(outcome)] = amount
     }
     return counts
   }

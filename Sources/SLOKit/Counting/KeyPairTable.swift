@@ -4,7 +4,7 @@
 /// Numbers pairs in the order of their first appearance.
 package struct KeyPairTable: Sendable {
   /// The keys of the pairs, by their numbers in tables of their own.
-  private var pairs: [SIMD2<UInt32>] = []
+  private(set) var pairs: [SIMD2<UInt32>] = []
   private var numbers: [SIMD2<UInt32>: UInt32] = [:]
 
   package init() {}

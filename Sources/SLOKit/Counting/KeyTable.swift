@@ -40,7 +40,21 @@ package struct KeyTable: Sendable {
 
   /// The number of `key`; nil where it was not added.
   package func number(ofKnown key: [UInt8]) -> Int? {
-    let key = unsafe key.span.bytes
+    unsafe number(ofKnown: key.span.bytes)
+  }
+
+  /// The number of `key`, which is added where it is new and fewer than `limit` keys are there.
+  package mutating func key(of key: RawSpan, upTo limit: Int64) -> KeyedCounts.Key {
+    if count < min(Int(limit), KeyLog.mostKeys) { return .number(number(of: key)) }
+    return number(ofKnown: key).map { .number($0) } ?? .pastLimit
+  }
+
+  /// The number of `key`, which is added where it is new and fewer than `limit` keys are there.
+  package mutating func key(of key: [UInt8], upTo limit: Int64) -> KeyedCounts.Key {
+    unsafe self.key(of: key.span.bytes, upTo: limit)
+  }
+
+  private func number(ofKnown key: RawSpan) -> Int? {
     var place = Int(truncatingIfNeeded: Hash64.of(key, seed: seed)) & (places.count - 1)
     while places[place] != 0 {
       let number = Int(places[place]) - 1

@@ -36,7 +36,7 @@ package struct KeyTally: Sendable {
     _ outcome: Outcome, key: Int?, at instant: Timestamp, bucket: Int, weight: Int64,
     starts: [Timestamp]
   ) {
-    if let key { makeRoom(for: key, at: instant) }
+    if let key { makeRoom(for: key + 1) }
     var isInAny = false
     for lookback in 0..<lookbacks where instant >= starts[lookback] {
       isInAny = true
@@ -77,13 +77,45 @@ package struct KeyTally: Sendable {
     firstMatched[key].nanoseconds == .max ? nil : firstMatched[key]
   }
 
-  private mutating func makeRoom(for key: Int, at instant: Timestamp) {
-    let missing = key + 1 - firstMatched.count
+  /// Makes room for the keys whose numbers are below `count`.
+  mutating func makeRoom(for count: Int) {
+    let missing = count - firstMatched.count
     guard missing > 0 else { return }
     firstMatched.append(
       contentsOf: repeatElement(Timestamp(nanoseconds: .max), count: missing))
     counts.append(contentsOf: repeatElement(.zero, count: missing * lookbacks))
     if isWeighted { specimens.append(contentsOf: repeatElement(.zero, count: missing * lookbacks)) }
     if bucketsPerSlice != nil { slices.append(contentsOf: repeatElement([:], count: missing)) }
+  }
+}
+
+// Counts that were made elsewhere, of keys that there is room for.
+extension KeyTally {
+  /// Takes over what `lookback` holds of `key`.
+  mutating func set(_ events: Counts, _ specimens: Counts?, of key: Int, in lookback: Int) {
+    counts[key * lookbacks + lookback] = events
+    if isWeighted { self.specimens[key * lookbacks + lookback] = specimens ?? .zero }
+  }
+
+  /// Adds the events of an entry of `bucket` to `lookbacks`, and to its slice.
+  mutating func add(_ entry: KeyLog.Entry, bucket: Int, to lookbacks: [Int]) {
+    let key = Int(entry.key)
+    guard key < keyCount else { return }
+    for lookback in lookbacks {
+      counts[key * self.lookbacks + lookback] += entry.counts
+      if isWeighted { specimens[key * self.lookbacks + lookback] += entry.specimenCounts }
+    }
+    guard let bucketsPerSlice else { return }
+    let slice = bucket.flooredQuotient(by: bucketsPerSlice) * bucketsPerSlice
+    slices[key][slice, default: .zero] += entry.counts
+  }
+
+  /// Adds matched events without key to `lookback`.
+  mutating func add(unkeyed events: Int64, in lookback: Int) { unkeyed[lookback] += events }
+
+  /// Notes that `key` had a matched event at `instant`.
+  mutating func noteMatched(_ key: Int, at instant: Timestamp) {
+    guard key < keyCount else { return }
+    firstMatched[key] = min(firstMatched[key], instant)
   }
 }

@@ -34,6 +34,27 @@ package struct ObjectiveLedger: Sendable {
     self.uptime = uptime
   }
 
+  /// The ledger of counts that were made elsewhere.
+  ///
+  /// - Parameters:
+  ///   - series: Matched events by bucket.
+  ///   - specimens: Matched specimens by bucket; nil where they are the events.
+  package init(
+    unmatched: Int64, excluded: Int64, matched: Int64, firstMatched: Timestamp?,
+    newestHeard: Timestamp?, series: BucketSeries<Counts>, specimens: BucketSeries<Counts>?,
+    tallies: [KeyTally], customers: KeyLog?
+  ) {
+    self.unmatched = unmatched
+    self.excluded = excluded
+    self.matched = matched
+    self.firstMatched = firstMatched
+    self.newestHeard = newestHeard
+    self.series = series
+    specimenSeries = specimens
+    self.tallies = tallies
+    self.customers = customers
+  }
+
   /// The specimens by bucket.
   package var specimens: BucketSeries<Counts> { specimenSeries ?? series }
 

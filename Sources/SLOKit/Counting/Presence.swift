@@ -3,12 +3,12 @@
 
 /// The instants between which buckets have events.
 package struct Presence: Sendable {
-  private struct Span: Sendable {
+  struct Span: Sendable {
     var first = Int64.max
     var last = Int64.min
   }
 
-  private var series = BucketSeries<Span>(empty: Span())
+  var series = BucketSeries<Span>(empty: Span())
 
   package init() {}
 

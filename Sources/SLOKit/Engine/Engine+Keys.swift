@@ -9,7 +9,7 @@ extension Engine {
     var keys: [(key: [UInt8], figures: Figures, burn: [Burn])] = []
     for number in 0..<tally.keyCount where tally.counts(of: number, in: 0).matched > 0 {
       let key = table[number]
-      let target = target(of: key, field, plan)
+      let target = plan.target(of: key, by: field)
       keys.append(
         (
           key, figures(of: number, target: target, plan, tally),
@@ -30,15 +30,6 @@ extension Engine {
   }
 
   private func badEvents(_ figures: Figures) -> Int64 { figures.events?.bad ?? figures.bad }
-
-  /// A key's own target where the objective overrides it.
-  private func target(
-    of key: [UInt8], _ field: FieldReference, _ plan: ObjectivePlan
-  ) -> Target {
-    guard plan.objective.per == field else { return plan.objective.target }
-    let own = plan.objective.overrides.first { $0.key.utf8.elementsEqual(key) }
-    return own?.target ?? plan.objective.target
-  }
 
   private func figures(
     of key: Int, target: Target, _ plan: ObjectivePlan, _ tally: KeyTally

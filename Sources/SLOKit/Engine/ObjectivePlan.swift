@@ -58,6 +58,13 @@ package struct ObjectivePlan: Sendable {
     counts.judged(charging: charge, excusedAreValid: objective.excusedAreValid)
   }
 
+  /// The target of a value of `field`: its own where the objective overrides it.
+  package func target(of key: [UInt8], by field: FieldReference) -> Target {
+    guard objective.per == field else { return objective.target }
+    let own = objective.overrides.first { $0.key.utf8.elementsEqual(key) }
+    return own?.target ?? objective.target
+  }
+
   /// The window as of `end`, in buckets.
   package func window(asOf end: Timestamp) -> Range<Int> {
     let interval = objective.window.interval(asOf: end, buckets: buckets)
