@@ -17,7 +17,7 @@ package struct AlertTransition: Sendable {
 package struct AlertEvaluator: Sendable {
   package let timing: AlertTiming
   /// The alerts that are pending or firing.
-  package private(set) var states: [AlertSubject: AlertState]
+  package internal(set) var states: [AlertSubject: AlertState]
 
   /// An evaluator that goes on where another has stopped, with its `states`.
   package init(timing: AlertTiming, states: [AlertSubject: AlertState] = [:]) {

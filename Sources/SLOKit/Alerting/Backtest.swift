@@ -126,7 +126,8 @@ extension RuleHistory {
 }
 
 extension AlertRecord {
-  fileprivate static func precedes(_ a: AlertRecord, _ b: AlertRecord) -> Bool {
+  /// By time, then by subject.
+  package static func precedes(_ a: AlertRecord, _ b: AlertRecord) -> Bool {
     a.at != b.at ? a.at < b.at : AlertSubject.precedes(a.subject, b.subject)
   }
 }

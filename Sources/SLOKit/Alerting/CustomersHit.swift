@@ -3,7 +3,7 @@
 
 /// Counts the customers that were hit.
 struct CustomersHit {
-  private let log: KeyLog
+  private var log: KeyLog
   private let charge: OriginSet
   /// The look-backs in buckets.
   private let lengths: [Int]
@@ -18,6 +18,15 @@ struct CustomersHit {
     self.lengths = Set(lengths).sorted()
     hit = self.lengths.map { _ in 0 }
   }
+
+  /// Takes over how far another count of the same customers has come.
+  mutating func goOn(from other: CustomersHit) {
+    entries = other.entries
+    hit = other.hit
+  }
+
+  /// Lets go of the log, to be gone on from.
+  mutating func letGo() { log = KeyLog() }
 
   /// Moves on by one bucket, to the end of the bucket before `end`.
   mutating func advance(to end: Int) {

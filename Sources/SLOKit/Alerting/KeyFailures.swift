@@ -39,6 +39,12 @@ package struct KeyFailures: Sendable {
 
   package init() {}
 
+  /// None yet, of the values of `per`.
+  package init(of per: FieldReference, hasRoutes: Bool, hasCustomers: Bool) {
+    if hasRoutes && per != .role(.route) { routes = KeyPairHistory() }
+    if hasCustomers && per != .role(.customer) { customers = KeyPairHistory() }
+  }
+
   /// Counts a bad event of `key`, with the number of its route and of its customer.
   package mutating func add(
     _ outcome: Outcome, key: Int, route: Int?, customer: Int?, bucket: Int, weight: Int64

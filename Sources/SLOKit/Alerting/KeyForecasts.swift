@@ -6,8 +6,8 @@ struct KeyForecasts {
   /// For how many keys pasts are kept.
   private static let kept = 32
 
-  private let history: ObjectiveHistory
-  private let log: KeyLog
+  private var history: ObjectiveHistory
+  private var log: KeyLog
   private let span: ReplaySpan
   private var pasts: [Int: KeySeries] = [:]
 
@@ -34,6 +34,13 @@ struct KeyForecasts {
   /// Keeps the past of `key`, which is asked about step after step.
   mutating func prepare(_ key: Int) {
     if pasts[key] == nil, pasts.count < KeyForecasts.kept { pasts[key] = past(of: key) }
+  }
+
+  /// Lets go of all that was counted.
+  mutating func letGo() {
+    history = history.withoutCounts
+    log = KeyLog()
+    pasts = [:]
   }
 
   /// Lets go of the past of `key`, which is not asked about for now.

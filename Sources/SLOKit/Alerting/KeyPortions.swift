@@ -4,7 +4,7 @@
 
 /// The portions by which sums over keys grow and shrink.
 struct KeyPortions {
-  private let log: KeyLog
+  private var log: KeyLog
   private let charge: OriginSet
   private let excusedAreValid: Bool
   private let slices: SliceRule?
@@ -23,6 +23,9 @@ struct KeyPortions {
       SliceStarts($0, over: span.start(of: history)..<span.last)
     }
   }
+
+  /// Lets go of the log.
+  mutating func letGo() { log = KeyLog() }
 
   /// Calls `body` with each key that has a matched event in the portion that starts at `bucket`, as
   /// far as it has come by `end`, and with what it adds, which may be nothing. Of events, a key may

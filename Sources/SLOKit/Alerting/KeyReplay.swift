@@ -4,8 +4,8 @@
 
 /// Replays the keys of one objective.
 struct KeyReplay {
-  private let history: ObjectiveHistory
-  private let keys: KeyHistory
+  private var history: ObjectiveHistory
+  private var keys: KeyHistory
   private let settings: AlertSettings
   private let span: ReplaySpan
   private let lookbacks: KeyLookbacks
@@ -50,10 +50,7 @@ struct KeyReplay {
   mutating func step(
     to end: Int, _ window: WindowPlace, own: AlertEvaluator
   ) -> [AlertTransition] {
-    self.end = end
-    self.window = window
-    sums.advance(to: end, starts: lookbacks.starts(asOf: end, window, settings, span))
-    for key in sums.touched { judge(key) }
+    pass(end, window)
     for (key, rules) in rulesHolding {
       for rule in rules { stretches[key, default: [:]][rule, default: Stretches()].note(end) }
     }
@@ -62,10 +59,61 @@ struct KeyReplay {
     var observations: [AlertObservation] = []
     for key in concerned { observe(key, own, &observations) }
     let transitions = evaluator.advance(to: span.instant(end), observations)
+    noteAlerted()
+    return transitions
+  }
+
+  private mutating func pass(_ end: Int, _ window: WindowPlace) {
+    slide(to: end, window)
+    for key in sums.touched { judge(key) }
+  }
+
+  private mutating func slide(to end: Int, _ window: WindowPlace) {
+    self.end = end
+    self.window = window
+    sums.advance(to: end, starts: lookbacks.starts(asOf: end, window, settings, span))
+  }
+
+  /// Comes to where another replay has been, whose windows were `windows` as of `ends`: keys are
+  /// judged as of the last of them alone.
+  mutating func catchUp(_ ends: Range<Int>, _ windows: [WindowPlace]) {
+    var touched: Set<Int> = []
+    for (end, window) in zip(ends, windows) {
+      slide(to: end, window)
+      touched.formUnion(sums.touched)
+    }
+    for key in touched { judge(key) }
+  }
+
+  /// Takes over how far another replay of the same keys has come.
+  mutating func goOn(from other: KeyReplay) {
+    sums.goOn(from: other.sums)
+    window = other.window
+    end = other.end
+    rulesHolding = other.rulesHolding
+    standings = other.standings
+    targets = other.targets
+  }
+
+  /// Lets go of what was counted, to be gone on from.
+  mutating func letGo() {
+    history = history.withoutCounts
+    keys = KeyHistory(log: KeyLog(), table: KeyTable())
+    sums.letGo()
+    forecasts.letGo()
+    stretches = [:]
+  }
+
+  /// Goes on where the alerts of keys stand as `states` says.
+  mutating func resume(_ states: [AlertSubject: AlertState]) {
+    evaluator.states = states
+    noteAlerted()
+  }
+
+  private mutating func noteAlerted() {
     let table = keys.table
     alerted = Set(
       evaluator.states.keys.compactMap { $0.key.flatMap { table.number(ofKnown: $0) } })
-    return transitions
   }
 
   private mutating func judge(_ key: Int) {

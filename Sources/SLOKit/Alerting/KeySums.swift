@@ -5,7 +5,7 @@
 
 /// Sliding sums by key.
 struct KeySums {
-  private let portions: KeyPortions
+  private var portions: KeyPortions
   private let lookbacks: Int
   /// Key after key, a sum a look-back.
   private var sums: [KeySum] = []
@@ -32,6 +32,16 @@ struct KeySums {
     starts = Array(repeating: first, count: lookbacks)
     end = first
   }
+
+  /// Takes over how far other sums of the same keys have come.
+  mutating func goOn(from other: KeySums) {
+    let portions = portions
+    self = other
+    self.portions = portions
+  }
+
+  /// Lets go of what is summed up, to be gone on from.
+  mutating func letGo() { portions.letGo() }
 
   /// Moves on by one bucket, to the end of the bucket before `end`; look-back i starts at
   /// `newStarts[i]`, which is no earlier than before and no later than `end`.

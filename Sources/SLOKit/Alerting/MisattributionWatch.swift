@@ -2,7 +2,7 @@
 
 /// Feeds `Misattribution` from an objective's history.
 struct MisattributionWatch {
-  private let log: KeyLog
+  private var log: KeyLog
   private let charge: OriginSet
   private let buckets: Buckets
   private let firstMatched: Timestamp?
@@ -21,6 +21,15 @@ struct MisattributionWatch {
     buckets = span.buckets
     firstMatched = history.firstMatched
   }
+
+  /// Takes over what another watch over the same objective has seen.
+  mutating func goOn(from other: MisattributionWatch) {
+    watch = other.watch
+    holds = other.holds
+  }
+
+  /// Lets go of what was counted, to be gone on from.
+  mutating func letGo() { log = KeyLog() }
 
   /// Moves on by one bucket, to the end of the bucket before `end`.
   mutating func advance(to end: Int) {

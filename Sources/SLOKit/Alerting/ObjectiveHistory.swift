@@ -75,6 +75,11 @@ package struct ObjectiveHistory: Sendable {
     self.slices = slices
   }
 
+  /// The same of nothing.
+  var withoutCounts: ObjectiveHistory {
+    ObjectiveHistory(objective, charge: charge, slices: slices)
+  }
+
   /// `counts` as the objective judges them.
   package func judged(_ counts: Counts) -> Judged {
     counts.judged(charging: charge, excusedAreValid: objective.excusedAreValid)

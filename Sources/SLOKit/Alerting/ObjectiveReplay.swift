@@ -1,6 +1,16 @@
 // One objective's past under one policy: bucket end after bucket end, what holds goes into the
 // evaluator, and what it tells becomes records. Nothing here decides when an alert begins or ends.
 
+/// What slides along with a replay, without what was counted.
+struct ReplayProgress {
+  /// What was seen of misattribution.
+  var watch: MisattributionWatch?
+  /// The customers that were hit.
+  var customers: CustomersHit?
+  /// How keys stand.
+  var keys: KeyReplay?
+}
+
 /// Replays one objective.
 struct ObjectiveReplay {
   let history: ObjectiveHistory
@@ -17,9 +27,9 @@ struct ObjectiveReplay {
   private var staleness: AlertEvaluator
   private var keys: KeyReplay?
   private var stretches: [Stretches]
-  private var records: [AlertRecord] = []
+  private(set) var records: [AlertRecord] = []
   /// What was known of each alert when it began to fire.
-  private var known: [AlertSubject: (evidence: AlertEvidence, spent: Double?)] = [:]
+  private var known: [AlertSubject: KnownAlert] = [:]
 
   /// A replay of `history`, whose `sums` are those of all that is replayed.
   init(
@@ -67,7 +77,54 @@ struct ObjectiveReplay {
     stretches.held.map { span.instant($0.lowerBound)...span.instant($0.upperBound) }
   }
 
-  private mutating func step(to end: Int) {
+  /// Goes on where another replay has stopped: as of the end of the bucket before `end`, alerts stood
+  /// as `standing` says.
+  ///
+  /// - Parameter progress: What that replay has found out on the way; what is nil is found out again.
+  mutating func resume(_ standing: AlertStanding, at end: Int, _ progress: ReplayProgress) {
+    own.states = standing.own
+    staleness.states = standing.staleness
+    known = standing.known
+    lastHeard = standing.lastHeard
+    let ends = span.first..<max(span.first, end + 1)
+    if let watch = progress.watch {
+      misattribution?.goOn(from: watch)
+    } else if misattribution != nil {
+      for earlier in ends { misattribution?.advance(to: earlier) }
+    }
+    if let counted = progress.customers {
+      customers?.goOn(from: counted)
+    } else if customers != nil {
+      for earlier in ends { customers?.advance(to: earlier) }
+    }
+    if let replayed = progress.keys {
+      keys?.goOn(from: replayed)
+    } else if keys != nil {
+      keys?.catchUp(ends, ends.map { window.place(asOf: $0) })
+    }
+    keys?.resume(standing.keys)
+    sums.advance(to: end)
+    place = window.place(asOf: end)
+  }
+
+  /// What another replay can go on from.
+  var progress: ReplayProgress {
+    var progress = ReplayProgress(watch: misattribution, customers: customers, keys: keys)
+    progress.watch?.letGo()
+    progress.customers?.letGo()
+    progress.keys?.letGo()
+    return progress
+  }
+
+  /// How alerts stand as of the last bucket's end.
+  var standing: AlertStanding {
+    AlertStanding(
+      rules: settings.rules, own: own.states, staleness: staleness.states,
+      keys: keys?.evaluator.states ?? [:], known: known, lastHeard: lastHeard)
+  }
+
+  /// Moves on by one bucket, to the end of the bucket before `end`.
+  mutating func step(to end: Int) {
     sums.advance(to: end)
     place = window.place(asOf: end)
     customers?.advance(to: end)
@@ -181,16 +238,15 @@ struct ObjectiveReplay {
 
   private mutating func note(_ transition: AlertTransition) {
     if transition.phase == .firing {
-      known[transition.subject] = (
-        evidence(of: transition), budget(of: transition.subject.key).spent
-      )
+      known[transition.subject] = KnownAlert(
+        evidence: evidence(of: transition), spent: budget(of: transition.subject.key).spent)
     }
     records.append(record(of: transition))
     if transition.phase == .resolved { known[transition.subject] = nil }
   }
 
   /// What fires or is pending as of the last bucket's end, with what is known then.
-  private func open() -> [AlertRecord] {
+  func open() -> [AlertRecord] {
     var open: [AlertRecord] = []
     for evaluator in [own, staleness] + (keys.map { [$0.evaluator] } ?? []) {
       for (subject, state) in evaluator.states {

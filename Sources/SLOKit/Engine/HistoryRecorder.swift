@@ -57,11 +57,9 @@ package struct HistoryRecorder: Sendable {
       if route != nil { histories[index].routes = empty }
       if keys[index] != nil { histories[index].keys = empty }
       guard keys[index] != nil || keysAreCustomers[index] else { continue }
-      var failures = KeyFailures()
-      let areRoutes = plans[index].objective.per == .role(.route)
-      if route != nil && !areRoutes { failures.routes = KeyPairHistory() }
-      if customer != nil && !keysAreCustomers[index] { failures.customers = KeyPairHistory() }
-      histories[index].keyFailures = failures
+      guard let per = plans[index].objective.per else { continue }
+      histories[index].keyFailures = KeyFailures(
+        of: per, hasRoutes: route != nil, hasCustomers: customer != nil)
     }
     retention = plans.reduce(
       min(HistoryRecorder.longest, configuration.resolution * HistoryRecorder.mostBuckets)
@@ -111,10 +109,8 @@ package struct HistoryRecorder: Sendable {
     histories[index].keep(isBad: isBad, event.instant, bucket, place, trace)
     if keysAreCustomers[index] { key = customer }
     guard isBad, let key else { return }
-    histories[index].keyFailures?.add(
-      outcome, key: key, route: route, customer: customer, bucket: bucket, weight: event.weight)
-    histories[index].keyFailures?.exemplars.add(
-      at: event.instant, bucket: bucket, key: key, file: place.file, line: place.line, trace: trace)
+    histories[index].keepFailure(
+      outcome, event, bucket, key: key, route: route, customer: customer, place, trace)
   }
 
   private func number(
@@ -163,13 +159,15 @@ package struct HistoryRecorder: Sendable {
 }
 
 extension ObjectiveHistory {
-  fileprivate mutating func count(_ outcome: Outcome, _ event: EventHead, _ bucket: Int) {
+  /// Counts a matched event.
+  mutating func count(_ outcome: Outcome, _ event: EventHead, _ bucket: Int) {
     counts.update(bucket) { $0.add(outcome, weight: event.weight) }
     specimens?.update(bucket) { $0.add(outcome, weight: 1) }
     firstMatched = min(firstMatched ?? event.instant, event.instant)
   }
 
-  fileprivate mutating func keep(
+  /// Keeps a failed event to look at.
+  mutating func keep(
     isBad: Bool, _ instant: Timestamp, _ bucket: Int, _ place: EventPlace, _ trace: [UInt8]?
   ) {
     if isBad {
@@ -181,7 +179,20 @@ extension ObjectiveHistory {
     }
   }
 
-  fileprivate mutating func drop(before bucket: Int) {
+  /// Keeps a bad event of `key`, where its keys are alerted on.
+  mutating func keepFailure(
+    _ outcome: Outcome, _ event: EventHead, _ bucket: Int, key: Int, route: Int?, customer: Int?,
+    _ place: EventPlace, _ trace: [UInt8]?
+  ) {
+    keyFailures?.add(
+      outcome, key: key, route: route, customer: customer, bucket: bucket, weight: event.weight)
+    keyFailures?.exemplars.add(
+      at: event.instant, bucket: bucket, key: key, file: place.file, line: place.line,
+      trace: trace)
+  }
+
+  /// Forgets the buckets before `bucket`.
+  mutating func drop(before bucket: Int) {
     counts.drop(before: bucket)
     specimens?.drop(before: bucket)
     heard.drop(before: bucket)

@@ -1,0 +1,76 @@
+// A replay that never ends: asked again and again to go on to a later bucket's end, with all that has
+// been counted by then. What it decided once it does not revise.
+
+/// Decides the alerts of one objective as time goes by.
+package struct ContinuousReplay: Sendable {
+  private let settings: AlertSettings
+  /// How alerts stand as of `end`.
+  package private(set) var standing: AlertStanding
+  /// The bucket that starts at the last bucket's end that was decided; nil before the first.
+  private var end: Int?
+  private var progress = ReplayProgress()
+
+  /// Alerts of which none stands yet.
+  package init(_ settings: AlertSettings) {
+    self.settings = settings
+    standing = AlertStanding(rules: settings.rules)
+  }
+
+  /// Takes over how alerts stood as of the end of the bucket before `end`.
+  package mutating func takeOver(_ standing: AlertStanding, at end: Int?) {
+    self.standing = standing.renumbered(for: settings.rules)
+    self.end = end
+  }
+
+  /// Notes that an event was counted in `bucket`. Where alerts have been decided beyond it, what slides
+  /// over customers and keys is made anew; what was seen of misattribution stands, as decisions do.
+  package mutating func noteCounted(in bucket: Int) {
+    guard let end, bucket < end else { return }
+    progress.customers = nil
+    progress.keys = nil
+  }
+
+  /// Decides as of every bucket's end of `ends`, which follow those decided before.
+  ///
+  /// - Parameters:
+  ///   - history: What has been counted by now.
+  ///   - first: The first bucket's end as of which something can be decided.
+  /// - Returns: What there is to tell, in order.
+  package mutating func decide(
+    _ ends: ClosedRange<Int>, on history: ObjectiveHistory, from first: Int, as buckets: Buckets,
+    forecastFrom: TimeSpan
+  ) -> [AlertRecord] {
+    var replay = replay(of: history, from: first, to: ends.upperBound, buckets, forecastFrom)
+    for end in ends { replay.step(to: end) }
+    standing = replay.standing
+    progress = replay.progress
+    end = ends.upperBound
+    return replay.records
+  }
+
+  /// The alerts that fire or are pending as of the last bucket's end that was decided, with what is
+  /// known of them now.
+  package func open(
+    on history: ObjectiveHistory, from first: Int, as buckets: Buckets, forecastFrom: TimeSpan
+  ) -> [AlertRecord] {
+    guard let end, !standing.isEmpty else { return [] }
+    return replay(of: history, from: first, to: end, buckets, forecastFrom).open()
+  }
+
+  private func replay(
+    of history: ObjectiveHistory, from first: Int, to last: Int, _ buckets: Buckets,
+    _ forecastFrom: TimeSpan
+  ) -> ObjectiveReplay {
+    let span = ReplaySpan(
+      buckets: buckets, first: first, newest: last, last: last, forecastFrom: forecastFrom)
+    let sums = LookbackSums(history, over: (first - 1)..<max(first, last), as: buckets)
+    var replay = ObjectiveReplay(history, sums, settings, over: span)
+    if let end { replay.resume(standing, at: end, progress) }
+    return replay
+  }
+}
+
+extension AlertStanding {
+  /// Whether no alert is pending or fires.
+  fileprivate var isEmpty: Bool { own.isEmpty && staleness.isEmpty && keys.isEmpty }
+}
