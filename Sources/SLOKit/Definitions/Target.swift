@@ -15,6 +15,11 @@ public struct Target: Comparable, Hashable, Sendable {
     self.billionths = billionths
   }
 
+  /// Nothing may be bad.
+  package static let all = Target(checked: one)
+
+  private init(checked billionths: Int64) { self.billionths = billionths }
+
   /// 1 − T in billionths: the share of events that may be bad.
   public var allowance: Int64 { Target.one - billionths }
 

@@ -118,6 +118,28 @@ package struct Engine: Sendable {
     keyReferences.firstIndex(of: reference).map { keyTables[$0] }
   }
 
+  /// Counts that were made elsewhere, of the same objectives and with the same clock.
+  struct CountsFromElsewhere {
+    /// The ledgers of `plans`.
+    var ledgers: [ObjectiveLedger]
+    /// The keys of each of `keyFields` of the plans.
+    var keyTables: [FieldReference: KeyTable]
+    var accounting: Accounting
+    var presence: Presence
+    var newestJudged: Timestamp?
+  }
+
+  /// Takes counts that were made elsewhere for its own, and leaves what its question does not need.
+  mutating func adopt(_ counts: CountsFromElsewhere) {
+    ledgers = counts.ledgers
+    keyTables = keyReferences.map { counts.keyTables[$0] ?? KeyTable() }
+    accounting = counts.accounting
+    presence = counts.presence
+    newestJudged = counts.newestJudged
+    for index in ledgers.indices { ledgers[index].drop(before: firstBucket) }
+    presence.drop(before: firstBucket)
+  }
+
   /// A decoder for one file.
   package func makeDecoder() -> EventDecoder { decoder }
 
