@@ -23,6 +23,9 @@ extension FileDescriptor {
     return client
   }
 
+  /// Says that nothing more will be sent; what the other end sends can still be read.
+  package func endSending() { shutdown(number, Int32(SHUT_WR)) }
+
   /// What can be read without waiting, at most `limit` bytes; empty at the end, nil where there is
   /// nothing yet.
   package func receive(upTo limit: Int) throws(SystemError) -> [UInt8]? {
@@ -59,7 +62,7 @@ func withUnixAddress<Result>(
   var address = sockaddr_un()
   address.sun_family = sa_family_t(AF_UNIX)
   let room = MemoryLayout.size(ofValue: address.sun_path)
-  guard path.bytes.count < room, !path.bytes.contains(0) else {
+  guard path.bytes.count < room, !path.bytes.dropFirst().contains(0) else {
     throw SystemError("bind", on: path.text, code: ENAMETOOLONG)
   }
   unsafe withUnsafeMutableBytes(of: &address.sun_path) { unsafe $0.copyBytes(from: path.bytes) }

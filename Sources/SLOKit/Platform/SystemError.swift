@@ -38,6 +38,15 @@ public struct SystemError: Error, Equatable, Sendable {
   package static var isNoFile: Int32 { ENODEV }
   package static var isTooLarge: Int32 { EFBIG }
 
+  /// Whether nobody listens there, and whether this user may not ask.
+  package var isRefused: Bool { code == ECONNREFUSED }
+  package var isForbidden: Bool { code == EACCES || code == EPERM }
+
+  /// The failure of what took too long.
+  package static func timeout(on subject: String) -> SystemError {
+    SystemError("poll", on: subject, code: ETIMEDOUT)
+  }
+
   /// Whether the reader of a pipe has gone.
   package var isClosedPipe: Bool { code == EPIPE }
 }
