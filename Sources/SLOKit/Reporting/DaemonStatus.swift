@@ -114,7 +114,7 @@ package enum Readiness: Sendable, Equatable {
 }
 
 extension DaemonStatus {
-  /// Not ready while it catches up, where its data are stale, or where a file cannot be read.
+  /// Not ready while it catches up, and where its data are stale.
   package var readiness: Readiness {
     if isCatchingUp { return .notReady("it is catching up: \(lagBytes) bytes are not read yet") }
     if isStale { return .notReady("no event has come for 15 minutes") }

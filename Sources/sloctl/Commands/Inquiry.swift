@@ -130,16 +130,7 @@ extension Answer {
   /// What a command ends with that has given this answer: 3 where there was nothing to answer from,
   /// or where something could not be read.
   var status: ExitStatus {
-    let hasData = objectives.contains { $0.figures.valid > 0 }
-    return hasData && input.unreadable.isEmpty ? .answered : .noVerdict
-  }
-}
-
-extension Configuration {
-  /// What `name` refers to: a mapped role, else the event's own path.
-  func reference(to name: String) -> FieldReference {
-    if let role = Role(rawValue: name), fields[role] != nil { return .role(role) }
-    return .path(name)
+    isWhole ? .answered : .noVerdict
   }
 }
 

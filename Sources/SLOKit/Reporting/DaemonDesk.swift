@@ -1,0 +1,17 @@
+// Where a daemon's servers get their answers: the one who holds the counts, without how it got them.
+
+/// What a daemon can be asked.
+package protocol DaemonDesk: AnyObject {
+  /// The config that it counts by.
+  var configuration: Configuration { get }
+  /// The answer as of now.
+  func answer(to question: Question) throws(QuestionRefusal) -> Answer
+  /// The alerts that are firing or pending now.
+  var openAlerts: [AlertRecord] { get }
+  /// The bytes of the alert log's end, from the start of a line on; nil where none is written.
+  func alertLog() throws(QuestionRefusal) -> [UInt8]?
+  /// What the marker file says.
+  func deploys() throws(QuestionRefusal) -> [DeployMarker]
+  /// How it is.
+  func status() -> DaemonStatus
+}
