@@ -12,16 +12,16 @@ package struct OpenMetrics {
   /// is a series a key.
   package static func text(of answer: Answer, keys: Bool = false) -> String {
     var metrics = OpenMetrics(answer, withKeys: keys)
-    metrics.write()
-    return metrics.text
+    metrics.writeFigures()
+    return metrics.ended
   }
 
-  private init(_ answer: Answer, withKeys: Bool) {
+  init(_ answer: Answer, withKeys: Bool) {
     self.answer = answer
     self.withKeys = withKeys
   }
 
-  private struct Label {
+  struct Label {
     let name: String
     let value: String
 
@@ -38,20 +38,23 @@ package struct OpenMetrics {
     var text: String { "\(name)=\"\(value)\"" }
   }
 
-  private struct Sample {
+  struct Sample {
     let labels: [Label]
     let value: String?
   }
 
   // MARK: Families
 
-  private mutating func write() {
+  /// The families of the answer.
+  mutating func writeFigures() {
     writeObjectives()
     writeBudgets()
     writeBurn()
     writeInput()
-    text += "# EOF\n"
   }
+
+  /// All families, and that there are no more.
+  var ended: String { text + "# EOF\n" }
 
   private mutating func writeObjectives() {
     family(
@@ -170,7 +173,8 @@ package struct OpenMetrics {
 
   // MARK: Samples
 
-  private mutating func family(_ name: String, _ help: String, _ samples: [Sample]) {
+  /// A family of gauges; without a sample it is left out.
+  mutating func family(_ name: String, _ help: String, _ samples: [Sample]) {
     let present = samples.filter { $0.value != nil }
     if present.isEmpty { return }
     text += "# HELP \(name) \(help)\n# TYPE \(name) gauge\n"
