@@ -11,6 +11,7 @@ struct LayeringTests {
   static let layers = [
     "Platform", "Bytes", "Time", "Definitions", "Events", "Classification", "Counting", "Budget",
     "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Sources", "Delivery",
+    "Daemon",
   ]
 
   /// The folders that may import more than the standard library, and what.

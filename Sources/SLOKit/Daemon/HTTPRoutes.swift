@@ -1,0 +1,90 @@
+// What each path of a daemon answers. The paths under /api/v1 take the names of the query language
+// as their query; a gate's verdict is its status, so that `curl -f` is all that a job needs.
+
+/// The paths of a daemon.
+struct HTTPRoutes {
+  private unowned let desk: any DaemonDesk
+
+  init(desk: any DaemonDesk) { self.desk = desk }
+
+  private static let api = "/api/v1/"
+
+  func response(to request: HTTPRequest) -> HTTPResponse {
+    switch request.path {
+    case "/healthz": return HTTPResponse(.ok, .text, "ok\n")
+    case "/readyz":
+      switch desk.status().readiness {
+      case .ready: return HTTPResponse(.ok, .text, "ready\n")
+      case .notReady(let reason): return HTTPResponse(.unavailable, .text, "\(reason)\n")
+      }
+    case "/metrics": return metrics()
+    default: break
+    }
+    guard request.path.utf8.starts(with: Self.api.utf8),
+      let ask = DaemonQuery.Ask(
+        rawValue: String(Substring(request.path.utf8.dropFirst(Self.api.utf8.count))))
+    else {
+      let paths = DaemonQuery.Ask.allCases.map { "\(Self.api)\($0.rawValue)\n" }.joined()
+      return HTTPResponse(.notFound, .text, "there are\n/metrics\n/healthz\n/readyz\n" + paths)
+    }
+    return answer(ask, request.query)
+  }
+
+  private func metrics() -> HTTPResponse {
+    var question = Question()
+    question.wantsBurn = true
+    do throws(QuestionRefusal) {
+      let answer = try desk.answer(to: question)
+      return HTTPResponse(
+        .ok, .openMetrics, OpenMetrics.text(of: answer, status: desk.status()))
+    } catch {
+      return HTTPResponse(.unavailable, .text, "\(error.message); \(error.advice)\n")
+    }
+  }
+
+  private func answer(_ ask: DaemonQuery.Ask, _ query: [UInt8]) -> HTTPResponse {
+    do throws(QuestionRefusal) {
+      var parameters = try QueryParameters(query: query)
+      parameters.parameters.removeAll { $0.name == "ask" }
+      parameters.parameters.insert(.init("ask", ask.rawValue), at: 0)
+      let query = try DaemonQuery(parameters)
+      let reply = QueryReply(to: query, from: desk)
+      switch reply.body {
+      case .refusal: return Self.refusal(reply)
+      case .text(let text):
+        return HTTPResponse(
+          Self.status(of: reply, for: ask), Self.kind(of: query.format ?? .json, for: ask), text)
+      }
+    } catch {
+      return Self.refusal(
+        QueryReply(status: 2, .refusal(message: error.message, advice: error.advice)))
+    }
+  }
+
+  private static func refusal(_ reply: QueryReply) -> HTTPResponse {
+    HTTPResponse(
+      .badRequest, .json, String(decoding: reply.line(asValue: false), as: UTF8.self))
+  }
+
+  /// 200 go, 409 refused, 503 no verdict; everything else is answered, whatever the answer.
+  private static func status(of reply: QueryReply, for ask: DaemonQuery.Ask) -> HTTPStatus {
+    guard ask == .gate else { return .ok }
+    switch reply.status {
+    case 0: return .ok
+    case 1: return .conflict
+    default: return .unavailable
+    }
+  }
+
+  private static func kind(
+    of format: OutputFormat, for ask: DaemonQuery.Ask
+  ) -> HTTPResponse.Kind {
+    switch format {
+    case .json: ask == .alerts ? .jsonLines : .json
+    case .csv: .csv
+    case .markdown: .markdown
+    case .junit: .xml
+    case .table, .github, .text, .html: .text
+    }
+  }
+}
