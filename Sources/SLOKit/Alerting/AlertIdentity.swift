@@ -17,8 +17,11 @@ public enum AlertIdentity {
     return String(repeating: "0", count: 16 - digits.utf8.count) + digits
   }
 
-  /// The 64-bit FNV-1a hash of `bytes` (Fowler, Noll and Vo; RFC 9923).
-  package static func fnv1a(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
+  /// The 64-bit FNV-1a hash of `bytes` (Fowler, Noll and Vo; RFC 9923), going on from that of what
+  /// comes before them.
+  package static func fnv1a(
+    _ bytes: some Sequence<UInt8>, after before: UInt64 = 0xCBF2_9CE4_8422_2325
+  ) -> UInt64 {
+    bytes.reduce(before) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
   }
 }

@@ -178,9 +178,10 @@ package struct LineReader: ~Copyable {
 
   /// Skips a byte-order mark at the file's start, once enough was read to know.
   private mutating func skipMark() {
-    guard hasMarkToSkip, end >= 3 || isAtEnd else { return }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard hasMarkToSkip, end >= 3 || isAtEnd || !mark.starts(with: buffer[..<end]) else { return }
     hasMarkToSkip = false
-    guard end >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF else { return }
+    guard end >= 3, buffer.starts(with: mark) else { return }
     start = 3
     searched = 3
     offset += 3

@@ -43,7 +43,9 @@ package struct FileIdentity: Hashable, Sendable {
 
 /// The paths that the glob `pattern` matches (`*`, `?`, `[…]` within a component), sorted by bytes.
 /// A leading dot must be matched by a dot. Nothing matching is an empty list.
-package func pathsMatching(_ pattern: FilePath) -> [FilePath] {
+package func pathsMatching(
+  _ pattern: FilePath, in files: any FileSystem = SystemFiles()
+) -> [FilePath] {
   let slash = UInt8(ascii: "/")
   var found = [FilePath(pattern.bytes.first == slash ? "/" : "")]
   for component in pattern.bytes.split(separator: slash).map(Array.init) {
@@ -52,11 +54,11 @@ package func pathsMatching(_ pattern: FilePath) -> [FilePath] {
         return [folder.appending(component)]
       }
       let glob = FilePath(bytes: component).cString
-      let names = (try? namesInFolder(folder.bytes.isEmpty ? FilePath(".") : folder)) ?? []
+      let names = (try? files.names(in: folder.bytes.isEmpty ? FilePath(".") : folder)) ?? []
       return names.filter { unsafe fnmatch(glob, FilePath(bytes: $0).cString, FNM_PERIOD) == 0 }
         .map { folder.appending($0) }
     }
   }
   // Names in order are not paths in order: "a-b/x" comes before "a/x".
-  return found.filter { unsafe access($0.cString, F_OK) == 0 }.sorted()
+  return found.filter { files.exists($0) }.sorted()
 }

@@ -33,6 +33,8 @@ public struct SystemError: Error, Equatable, Sendable {
 
   /// The codes for a folder, a device or too large a file where a small file was wanted.
   package static var isFolder: Int32 { EISDIR }
+  /// There is no such file any more.
+  package static var isGone: Int32 { ENOENT }
   /// Somebody else has the lock.
   package static var isBusy: Int32 { EAGAIN }
   package static var isNoFile: Int32 { ENODEV }

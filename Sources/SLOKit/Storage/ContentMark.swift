@@ -27,22 +27,28 @@ package struct ContentMark: Equatable, Sendable {
 
   /// The mark of a file whose counted bytes begin with `head` and end with `tail`, of which as much
   /// as counts is used.
-  package init(head: some Collection<UInt8>, tail: [UInt8]) {
+  package init(head: some Collection<UInt8>, tail: some Collection<UInt8>) {
     self = .nothing
-    setHead(head)
+    extendHead(by: head)
     setTail(tail)
   }
 
-  /// Takes the hash of the first bytes of `head`.
-  package mutating func setHead(_ head: some Collection<UInt8>) {
-    let head = head.prefix(Self.spanBytes)
-    headBytes = head.count
-    headHash = AlertIdentity.fnv1a(head)
+  /// Moves the mark over `taken`, which were counted behind all that was; `before` are the bytes that
+  /// the mark's tail is of.
+  package mutating func move(over taken: ArraySlice<UInt8>, behind before: ArraySlice<UInt8>) {
+    extendHead(by: taken)
+    setTail(taken.count >= Self.spanBytes ? taken : before + taken)
   }
 
-  /// Takes the checksum of the last bytes of `tail`.
-  package mutating func setTail(_ tail: [UInt8]) {
-    let tail = Array(tail.suffix(Self.spanBytes))
+  /// Goes on with the hash of the first bytes, which is made byte by byte.
+  private mutating func extendHead(by bytes: some Collection<UInt8>) {
+    let bytes = bytes.prefix(Self.spanBytes - headBytes)
+    headBytes += bytes.count
+    headHash = bytes.reduce(headHash) { AlertIdentity.fnv1a([$1], after: $0) }
+  }
+
+  private mutating func setTail(_ bytes: some Collection<UInt8>) {
+    let tail = Array(bytes.suffix(Self.spanBytes))
     tailBytes = tail.count
     tailCRC = CRC32C.of(tail)
   }
