@@ -97,16 +97,27 @@ struct LayeringTests {
     }
   }
 
+  @Test func `loads without a check are in one file`() throws {
+    for file in try SourceTree.files(under: "") {
+      let path = SourceTree.path(of: file)
+      if path == "SLOKit/Bytes/ByteLoads.swift" { continue }
+      let loads = try SourceText(of: file).uncheckedLoads
+      #expect(loads.isEmpty, "\(path) has \(loads.sorted())")
+    }
+  }
+
   @Test func `imports and pointers are found, and not in comments`() {
     let text = SourceText(
       """
       // import Dispatch, an UnsafePointer
       internal import Glibc
         @testable public import struct Foundation.Data // UnsafeRawPointer
+      unsafe span.unsafeLoad(fromUncheckedByteOffset: 1, as: UInt8.self)
       let space: UnsafeMutableRawBufferPointer, important = 1
       """)
     #expect(text.imports == ["Glibc", "Foundation"])
     #expect(text.unsafePointers == ["UnsafeMutableRawBufferPointer"])
+    #expect(text.uncheckedLoads == ["unsafeLoad", "fromUncheckedByteOffset"])
   }
 }
 
@@ -149,6 +160,12 @@ private struct SourceText {
       #"^\s*(?:(?:@\w+|\w+)\s+)*?import\s+(?:(?:"# + kinds + #")\s+)?(\w+)"#)
     return Set(
       lines.compactMap { line in pattern.flatMap { line.firstMatch(of: $0) }.map { String($0.1) } })
+  }
+
+  /// What it names that loads or takes without a check, or as something else.
+  var uncheckedLoads: Set<String> {
+    let pattern = /unsafeLoad\w*|unsafeBitCast|fromUnchecked\w*|unsafelyUnwrapped/
+    return Set(lines.flatMap { $0.matches(of: pattern).map { String($0.output) } })
   }
 
   /// The types of unsafe pointers it names.

@@ -16,25 +16,29 @@ package struct AccessLogScanner: Sendable {
   private let slots: [Int]
   /// Whether any part of the request line is wanted.
   private let wantsRequest: Bool
+  /// Whether anything behind the status is wanted.
+  private let wantsTail: Bool
 
   /// A scanner that fills the slots of `paths`; a path that names no field stays absent.
   package init(paths: FieldPaths) {
     slots = Field.allCases.map { paths.paths.firstIndex(of: $0.rawValue) ?? -1 }
-    wantsRequest = [Field.method, .path, .protocol].contains {
-      paths.paths.contains($0.rawValue)
-    }
+    let isWanted = { (field: Field) in paths.paths.contains(field.rawValue) }
+    wantsRequest = [Field.method, .path, .protocol].contains(where: isWanted)
+    wantsTail = [Field.bytes, .referer, .agent].contains(where: isWanted)
   }
 
   /// Reads one line. Where it throws, `fields` holds nothing of use.
   package mutating func scan(_ line: RawSpan, into fields: inout EventFields) throws(Malformed) {
     fields.clear()
-    let badOffset = line.firstOffsetOfBadUTF8()
     let head: AccessLogHead
     do throws(Malformed) {
       head = try AccessLogHead.read(line)
     } catch {
-      throw badOffset.map { Malformed(.notUTF8, at: $0) } ?? error
+      throw line.firstOffsetOfBadUTF8().map { Malformed(.notUTF8, at: $0) } ?? error
     }
+    // Digits end the status, so that no character reaches over its end.
+    let sound = wantsTail ? line : line.extracting(0..<head.status.upperBound)
+    let badOffset = sound.firstOffsetOfBadUTF8()
     if let badOffset, badOffset < head.status.upperBound {
       throw Malformed(.notUTF8, at: badOffset)
     }
@@ -48,7 +52,9 @@ package struct AccessLogScanner: Sendable {
       if let version = request.version { set(.protocol, version, line, &fields) }
     }
     set(.status, head.status, line, &fields)
-    readTail(line, from: head.status.upperBound, soundUpTo: badOffset ?? line.byteCount, &fields)
+    if wantsTail {
+      readTail(line, from: head.status.upperBound, soundUpTo: badOffset ?? line.byteCount, &fields)
+    }
   }
 
   /// Reads what follows the status, as far as it is whole.

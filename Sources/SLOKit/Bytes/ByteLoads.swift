@@ -1,7 +1,7 @@
 // The one file of unchecked loads, for the scanners alone. Invariants:
 // 1. `self[unchecked: i]` wants 0 ≤ i < byteCount, `word(at: i)` 0 ≤ i ≤ byteCount - 8, and
 //    `vector(at: i)` 0 ≤ i ≤ byteCount - 16. Callers hold them by comparing with `byteCount` before
-//    each load, or by a margin that was checked once (`JSONLayouts`); debug builds assert them here.
+//    each load, or by a margin that was checked once (`LineLayouts`); debug builds assert them here.
 // 2. Every bit pattern is a UInt8, a UInt64 or a vector of them, and words are loaded unaligned.
 // 3. Bytes are moved only inside an array that is held exclusively.
 // A word's first byte is its lowest, on any machine.
@@ -36,6 +36,10 @@ extension RawSpan {
 }
 
 extension SIMDMask<SIMD16<Int8>> {
+  /// -1 in each lane that is true, 0 in the others.
+  @inline(__always)
+  var lanes: SIMD16<Int8> { unsafe unsafeBitCast(self, to: SIMD16<Int8>.self) }
+
   /// The index, 0 to 15, of the first lane that is true; 16 where none is.
   @inline(__always)
   var firstIndex: Int {

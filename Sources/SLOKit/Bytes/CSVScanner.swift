@@ -103,10 +103,8 @@ private struct CSVCell {
     if at < line.byteCount, line[unchecked: at] == .quote {
       return try readQuoted(line, from: start)
     }
-    while at < line.byteCount, line[unchecked: at] != .comma {
-      if line[unchecked: at] == .quote { throw Malformed(.csvQuote, at: at) }
-      at &+= 1
-    }
+    at = line.firstOffset(of: .comma, or: .quote, in: at..<line.byteCount) ?? line.byteCount
+    if at < line.byteCount, line[unchecked: at] == .quote { throw Malformed(.csvQuote, at: at) }
     return CSVCell(
       range: start..<at, hasDoubledQuotes: false, next: at < line.byteCount ? at &+ 1 : nil)
   }

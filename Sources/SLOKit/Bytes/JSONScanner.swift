@@ -21,7 +21,7 @@ package struct JSONScanner: Sendable {
   let slotCount: Int
   var keys = ObjectKeys()
   var open: [Container] = []
-  private var layouts = JSONLayouts()
+  private var layouts = LineLayouts()
   private var speculation: Speculation
   /// How many lines had a layout that was known.
   private(set) var guessedLines = 0
@@ -46,7 +46,7 @@ package struct JSONScanner: Sendable {
   package mutating func scan(
     _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
   ) throws(Malformed) {
-    guard speculation.isWanted, JSONLayouts.canRead(line.byteCount, in: window) else {
+    guard speculation.isWanted, LineLayouts.canRead(line.byteCount, in: window) else {
       return try scan(line, into: &fields)
     }
     fields.clear()
@@ -58,8 +58,8 @@ package struct JSONScanner: Sendable {
       return speculation.noteHit()
     }
     try scan(line, into: &fields)
-    if speculation.noteMiss() { layouts = JSONLayouts() }
-    if speculation.mayLearn, let layout = JSONLayouts.layout(of: line, by: &self),
+    if speculation.noteMiss() { layouts = LineLayouts() }
+    if speculation.mayLearn, let layout = LineLayouts.layout(of: line, by: &self),
       layouts.insert(layout)
     {
       speculation.noteLearned()

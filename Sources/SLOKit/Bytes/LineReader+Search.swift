@@ -83,20 +83,35 @@ struct CSVRecordSearch {
   mutating func endOfRecord(in bytes: RawSpan, from start: Int, before limit: Int) -> Int? {
     var at = start
     while at < limit {
-      let byte = bytes[unchecked: at]
-      if byte == .newline {
-        if state != .quoted { return at }
-        innerNewlines &+= 1
-      } else if byte == .quote {
-        switch state {
-        case .start, .quoteInQuoted: state = .quoted
-        case .quoted: state = .quoteInQuoted
-        case .bare: break
+      switch state {
+      case .start, .bare:
+        guard let stop = bytes.firstOffset(of: .newline, or: .quote, in: at..<limit) else {
+          state = bytes[unchecked: limit &- 1] == .comma ? .start : .bare
+          return nil
         }
-      } else if state != .quoted {
-        state = byte == .comma ? .start : .bare
+        if bytes[unchecked: stop] == .newline { return stop }
+        let opens = stop == at ? state == .start : bytes[unchecked: stop &- 1] == .comma
+        state = opens ? .quoted : .bare
+        at = stop &+ 1
+      case .quoted:
+        guard let stop = bytes.firstOffset(of: .newline, or: .quote, in: at..<limit) else {
+          return nil
+        }
+        if bytes[unchecked: stop] == .newline {
+          innerNewlines &+= 1
+        } else {
+          state = .quoteInQuoted
+        }
+        at = stop &+ 1
+      case .quoteInQuoted:
+        switch bytes[unchecked: at] {
+        case .newline: return at
+        case .quote: state = .quoted
+        case .comma: state = .start
+        default: state = .bare
+        }
+        at &+= 1
       }
-      at &+= 1
     }
     return nil
   }

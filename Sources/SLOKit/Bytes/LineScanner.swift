@@ -60,7 +60,7 @@ package struct LineScanner: Sendable {
     } else if accessLog != nil {
       try accessLog?.scan(line, into: &fields)
     } else if logfmt != nil {
-      try logfmt?.scan(line, into: &fields)
+      try logfmt?.scan(line, in: window, into: &fields)
     } else {
       try csv?.scan(line, into: &fields)
     }

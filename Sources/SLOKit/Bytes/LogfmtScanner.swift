@@ -6,9 +6,49 @@
 package struct LogfmtScanner: Sendable {
   private let trie: PathTrie
   private var keys = ObjectKeys()
+  private var layouts = LineLayouts()
+  private var speculation: Speculation
+  /// How many lines had a layout that was known.
+  private(set) var guessedLines = 0
 
   /// A scanner that fills the slots of `paths`; a path's dots are part of its key.
-  package init(paths: FieldPaths) { trie = PathTrie(paths, hasSteps: false) }
+  ///
+  /// - Parameter isPatient: Whether layouts are tried on every line, however many depart from them.
+  package init(paths: FieldPaths, isPatient: Bool = false) {
+    speculation = Speculation(isPatient: isPatient)
+    trie = PathTrie(paths, hasSteps: false)
+  }
+
+  /// Reads one line as below.
+  ///
+  /// - Parameter window: The line and what stands behind it, where that can be read: with that the
+  ///   layouts of earlier lines are tried first.
+  package mutating func scan(
+    _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
+  ) throws(Malformed) {
+    guard speculation.isWanted, LineLayouts.canRead(line.byteCount, in: window) else {
+      return try scan(line, into: &fields)
+    }
+    fields.clear()
+    if let repeated = layouts.match(
+      line.byteCount, of: window, into: &fields.values, decoded: &fields.decoded)
+    {
+      fields.duplicateKeys = repeated
+      guessedLines &+= 1
+      return speculation.noteHit()
+    }
+    try scan(line, into: &fields)
+    if speculation.noteMiss() { layouts = LineLayouts() }
+    guard speculation.mayLearn,
+      let layout = LineLayouts.layout(
+        ofLogfmt: line, repeated: fields.duplicateKeys,
+        slot: { key in
+          let (node, _) = trie.find(key, in: line, under: PathTrie.root)
+          return node < 0 ? -1 : trie.nodes[node].target
+        })
+    else { return }
+    if layouts.insert(layout) { speculation.noteLearned() }
+  }
 
   /// Reads one line, which must have at least one `key=value`. Where it throws, `fields` holds
   /// nothing of use.
@@ -77,7 +117,7 @@ package struct LogfmtScanner: Sendable {
     return at == start ? .absent : FieldValue(kind: .text, start: start, end: at)
   }
 
-  private static func quotedValue(
+  static func quotedValue(
     _ line: RawSpan, _ at: inout Int, _ isUnwanted: Bool, _ decoded: inout [UInt8]
   ) throws(Malformed) -> FieldValue {
     let opening = at &+ 1

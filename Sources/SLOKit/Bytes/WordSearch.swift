@@ -47,15 +47,11 @@ extension RawSpan {
       if index < 64 { return at &+ index }
       at &+= 64
     }
-    while at &+ 16 <= end {
+    // What lies behind the range may be looked at, and is not found.
+    while at < end, at &+ 16 <= byteCount {
       let index = VectorSearch.first(wanted, in: vector(at: at))
-      if index < 16 { return at &+ index }
+      if index < 16 { return at &+ index < end ? at &+ index : nil }
       at &+= 16
-    }
-    while at &+ 8 <= end {
-      let marks = WordSearch.bytes(in: word(at: at), equalTo: wanted)
-      if marks != 0 { return at &+ WordSearch.firstIndex(of: marks) }
-      at &+= 8
     }
     while at < end {
       if self[unchecked: at] == wanted { return at }
@@ -67,6 +63,17 @@ extension RawSpan {
   /// The offset of the first `wanted` from `start` on; nil where there is none.
   func firstOffset(of wanted: UInt8, from start: Int) -> Int? {
     firstOffset(of: wanted, in: start..<byteCount)
+  }
+
+  /// The offset of the last `wanted` in `range`; nil where there is none.
+  func lastOffset(of wanted: UInt8, in range: Range<Int>) -> Int? {
+    precondition(range.lowerBound >= 0 && range.upperBound <= byteCount)
+    var at = range.upperBound
+    while at > range.lowerBound {
+      at &-= 1
+      if self[unchecked: at] == wanted { return at }
+    }
+    return nil
   }
 
   /// Whether the bytes of `range` are those of `otherRange` in `other`.

@@ -22,9 +22,27 @@ struct VectorSearchTests {
       let wanted = random.pick(stops)
       let first = bytes[start...].firstIndex(of: wanted)
       #expect(span.firstOffset(of: wanted, in: start..<96) == first)
+      let either = bytes[start...].firstIndex { $0 == wanted || $0 == 0x2C }
+      #expect(span.firstOffset(of: wanted, or: 0x2C, in: start..<96) == either)
+      #expect(span.firstOffsetOfBareQuote(from: start) == Self.plainBareQuote(bytes, start))
+      let bareStop = bytes[start..<start + 16].firstIndex {
+        $0 <= 0x20 || $0 >= 0x80 || $0 == 0x22
+      }
+      #expect(
+        VectorSearch.firstBareStop(in: span.vector(at: start)) == (bareStop ?? start + 16) - start)
       let nonASCII = bytes[start..<start + 16].firstIndex { $0 >= 0x80 } ?? start + 16
       #expect(VectorSearch.firstNonASCII(in: span.vector(at: start)) == nonASCII - start)
     }
+  }
+
+  /// The first quote without a backslash before it that is not one of a pair.
+  private static func plainBareQuote(_ bytes: [UInt8], _ start: Int) -> Int? {
+    var at = start
+    while at < bytes.count {
+      if bytes[at] == 0x22 { return at }
+      at += bytes[at] == 0x5C ? 2 : 1
+    }
+    return nil
   }
 
   /// The twin, with words.

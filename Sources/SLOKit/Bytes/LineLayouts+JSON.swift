@@ -2,9 +2,9 @@
 // literals, each value as a step. Which value belongs into which slot is not worked out anew: the
 // general scanner is asked, with the same line in which each value is its own number.
 
-extension JSONLayouts {
+extension LineLayouts {
   /// How many values a line may have that is learned from.
-  private static let mostValues = 128
+  static let mostValues = 128
 
   /// The layout of `line`, which `scanner` accepts; nil where it has none that could be matched.
   static func layout(of line: RawSpan, by scanner: inout JSONScanner) -> [Step]? {
@@ -35,7 +35,7 @@ extension JSONLayouts {
 private struct LayoutDraft {
   /// The bytes before each value, with a text's opening quote, and those behind the last one.
   private(set) var literals: [[UInt8]] = []
-  private(set) var values: [JSONLayouts.Kind] = []
+  private(set) var values: [LineLayouts.Kind] = []
 
   /// Takes `line` apart, which is a JSON object; nil where a literal has a control byte.
   init?(of line: RawSpan) {
@@ -80,37 +80,5 @@ private struct LayoutDraft {
       if index < values.count { template += Array(String(index).utf8) }
     }
     return template
-  }
-}
-
-extension JSONLayouts.Step {
-  /// The steps for `literal`, sixteen bytes each, of which the last is followed by `kind`.
-  fileprivate static func steps(
-    _ literal: [UInt8], then kind: JSONLayouts.Kind, slot: Int32
-  ) -> [JSONLayouts.Step] {
-    var steps: [JSONLayouts.Step] = []
-    var start = 0
-    while literal.count - start > 16 {
-      steps.append(JSONLayouts.Step(literal[start..<start + 16], .literal, slot: -1))
-      start += 16
-    }
-    steps.append(JSONLayouts.Step(literal[start...], kind, slot: slot))
-    return steps
-  }
-
-  private init(_ bytes: ArraySlice<UInt8>, _ kind: JSONLayouts.Kind, slot: Int32) {
-    self.init(kind: kind)
-    self.slot = slot
-    length = Int32(bytes.count)
-    for (index, byte) in bytes.enumerated() {
-      let shift = UInt64(index % 8 * 8)
-      if index < 8 {
-        low |= UInt64(byte) << shift
-        lowMask |= 0xFF << shift
-      } else {
-        high |= UInt64(byte) << shift
-        highMask |= 0xFF << shift
-      }
-    }
   }
 }

@@ -9,7 +9,7 @@
 // which is such a byte.
 
 /// The layouts of the lines seen so far.
-struct JSONLayouts: Sendable {
+struct LineLayouts: Sendable {
   /// What follows a literal.
   enum Kind: UInt8, Sendable {
     /// The next step's literal, which goes on with this one.
@@ -18,6 +18,10 @@ struct JSONLayouts: Sendable {
     case text
     /// A number, true, false or null.
     case scalar
+    /// A quoted value of logfmt, up to its closing quote.
+    case quoted
+    /// A value of logfmt up to a space or the line's end.
+    case bare
     /// Nothing: the line ends.
     case end
   }

@@ -7,7 +7,7 @@
 // behind the line: both are looked at once. No literal has a control byte, no text or number goes
 // over one, so that `at` never passes the line's end, and a load of sixteen bytes fits.
 
-extension JSONLayouts {
+extension LineLayouts {
   /// Whether `window` goes on far enough behind a line of `count` bytes.
   @inline(__always)
   static func canRead(_ count: Int, in window: RawSpan) -> Bool {
@@ -63,6 +63,24 @@ extension JSONLayouts {
             values[slot] = FieldValue(kind: scalar.kind, start: start, end: at)
           }
         }
+      case .quoted:
+        let start = at
+        at = window.offsetOfStop(from: at)
+        if window[unchecked: at] == .quote {
+          if slot >= 0 { values[slot] = FieldValue(kind: .text, start: start, end: at) }
+        } else {
+          let line = window.extracting(0..<count)
+          guard let (value, end) = Self.unusualQuoted(line, from: start, slot >= 0, &decoded)
+          else { return nil }
+          at = end
+          if slot >= 0 { values[slot] = value }
+        }
+      case .bare:
+        let start = at
+        at = window.endOfBareValue(from: at)
+        if slot >= 0, at > start {
+          values[slot] = FieldValue(kind: .text, start: start, end: at)
+        }
       case .end:
         return at == count ? slot : nil
       case .literal: break
@@ -89,7 +107,33 @@ extension JSONLayouts {
   }
 }
 
+extension LineLayouts {
+  /// The same for a quoted value of logfmt.
+  @inline(never)
+  private static func unusualQuoted(
+    _ line: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
+  ) -> (value: FieldValue, end: Int)? {
+    var at = start &- 2  // its equals sign
+    guard let value = try? LogfmtScanner.quotedValue(line, &at, !isWanted, &decoded),
+      line.extracting(start..<at).firstOffsetOfBadUTF8() == nil
+    else { return nil }
+    return (value, at &- 1)
+  }
+}
+
 extension RawSpan {
+  /// The first byte from `start` on that does not belong to a bare value of plain bytes: a space, a
+  /// control byte, a quote, or one of a character beyond ASCII. There must be one.
+  @inline(__always)
+  fileprivate func endOfBareValue(from start: Int) -> Int {
+    var at = start
+    while true {
+      let index = VectorSearch.firstBareStop(in: vector(at: at))
+      at &+= index
+      if index < 16 { return at }
+    }
+  }
+
   /// Where the number that starts at `start` ends, if it is one of up to seven digits and perhaps a
   /// point and up to seven more, as nearly all are; nil says nothing. Sixteen bytes must be there.
   @inline(__always)
