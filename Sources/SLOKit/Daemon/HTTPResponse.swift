@@ -37,6 +37,7 @@ struct HTTPResponse: Sendable, Equatable {
     case jsonLines = "application/x-ndjson"
     case csv = "text/csv; charset=utf-8"
     case markdown = "text/markdown; charset=utf-8"
+    case html = "text/html; charset=utf-8"
     case xml = "application/xml"
     case openMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8"
   }

@@ -17,7 +17,12 @@ struct HTTPRoutes {
       case .ready: return HTTPResponse(.ok, .text, "ready\n")
       case .notReady(let reason): return HTTPResponse(.unavailable, .text, "\(reason)\n")
       }
-    case "/metrics": return metrics()
+    case "/metrics":
+      return response(.openMetrics) { OpenMetrics.text(of: $0, status: desk.status()) }
+    case "/":
+      return response(.html) {
+        DaemonDocument($0, alerts: desk.openAlerts, status: desk.status()).html
+      }
     default: break
     }
     guard request.path.utf8.starts(with: Self.api.utf8),
@@ -25,18 +30,19 @@ struct HTTPRoutes {
         rawValue: String(Substring(request.path.utf8.dropFirst(Self.api.utf8.count))))
     else {
       let paths = DaemonQuery.Ask.allCases.map { "\(Self.api)\($0.rawValue)\n" }.joined()
-      return HTTPResponse(.notFound, .text, "there are\n/metrics\n/healthz\n/readyz\n" + paths)
+      return HTTPResponse(.notFound, .text, "there are\n/\n/metrics\n/healthz\n/readyz\n" + paths)
     }
     return answer(ask, request.query)
   }
 
-  private func metrics() -> HTTPResponse {
+  /// What `render` makes of the figures of all objectives.
+  private func response(
+    _ kind: HTTPResponse.Kind, _ render: (Answer) -> String
+  ) -> HTTPResponse {
     var question = Question()
     question.wantsBurn = true
     do throws(QuestionRefusal) {
-      let answer = try desk.answer(to: question)
-      return HTTPResponse(
-        .ok, .openMetrics, OpenMetrics.text(of: answer, status: desk.status()))
+      return HTTPResponse(.ok, kind, render(try desk.answer(to: question)))
     } catch {
       return HTTPResponse(.unavailable, .text, "\(error.message); \(error.advice)\n")
     }
@@ -84,7 +90,8 @@ struct HTTPRoutes {
     case .csv: .csv
     case .markdown: .markdown
     case .junit: .xml
-    case .table, .github, .text, .html: .text
+    case .html: .html
+    case .table, .github, .text: .text
     }
   }
 }

@@ -4,33 +4,6 @@ import Testing
 
 @testable import SLOKit
 
-/// A desk whose answer holds no event, or that is not ready.
-private final class SampleDesk: DaemonDesk {
-  let configuration: Configuration
-  var isCatchingUp = false
-
-  init() throws {
-    let json = """
-      {"version": 1, "events": {"fields": {"timestamp": "ts", "customer": "c"}}, "objectives": [
-        {"name": "api", "good": "status < 500", "target": "99.9%", "window": "30d"}]}
-      """
-    configuration = try Configuration(json: Array(json.utf8), file: "slos.json", folder: "")
-  }
-
-  func answer(to question: Question) throws(QuestionRefusal) -> Answer {
-    Engine(question, configuration: configuration, clock: Timestamp(epochSecond: 0)).answer()
-  }
-  var openAlerts: [AlertRecord] { [] }
-  func alertLog() throws(QuestionRefusal) -> [UInt8]? { nil }
-  func deploys() throws(QuestionRefusal) -> [DeployMarker] { [] }
-  func status() -> DaemonStatus {
-    var status = DaemonStatus(
-      startedAt: Timestamp(epochSecond: 0), now: Timestamp(epochSecond: 60))
-    status.isCatchingUp = isCatchingUp
-    return status
-  }
-}
-
 struct ServerTests {
   private struct NeverCame: Error {}
 
@@ -61,37 +34,24 @@ struct ServerTests {
     throw NeverCame()
   }
 
-  private static func connected(to port: UInt16) -> Int32 {
-    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    unsafe inet_pton(AF_INET, "127.0.0.1", &address.sin_addr)
-    unsafe withUnsafePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-        unsafe _ = connect(client, pointer, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    return client
-  }
-
   @Test(arguments: [
     ("GET /healthz", "200 OK", "ok\n"), ("GET /readyz", "200 OK", "ready\n"),
     ("GET /metrics", "200 OK", "# EOF\n"), ("HEAD /metrics", "200 OK", "\r\n\r\n"),
-    ("GET /api/v1/budget", "200 OK", "sloctl/budget/v1"),
+    ("GET /", "200 OK", ">99.9%</td>"), ("GET /api/v1/budget", "200 OK", "sloctl/budget/v1"),
     ("GET /api/v1/gate?maxBurn=page", "503 Service Unavailable", "noVerdict"),
     ("GET /api/v1/budget?objective=apj", "400 Bad Request", "did you mean api?"),
-    ("GET /api/v1/status?format=table", "200 OK", "READY"), ("GET /x", "404 Not Found", "/readyz"),
+    ("GET /api/v1/status?format=table", "200 OK", "sloctl "),
+    ("GET /x", "404 Not Found", "/readyz"),
     ("POST /metrics", "405 Method Not Allowed", "Allow: GET, HEAD"),
   ])
   func `a path is answered over HTTP, and the connection closed`(
     _ line: String, _ status: String, _ part: String
   ) throws {
-    let desk = try SampleDesk()
+    let desk = try EngineDesk()
     let address = try #require(ListenAddress("127.0.0.1:0"))
     let server = try HTTPServer(address, token: nil, desk: desk)
     let head = "\(line) HTTP/1.1\r\nHost: localhost:\(server.port)\r\n\r\n"
-    let reply = try Self.exchange(Array(head.utf8), Self.connected(to: server.port), server)
+    let reply = try Self.exchange(Array(head.utf8), TCPClient.connected(to: server.port), server)
     let text = String(decoding: reply, as: UTF8.self)
     #expect(text.hasPrefix("HTTP/1.1 \(status)\r\n") && text.contains(part), "\(text)")
     #expect(text.contains("\r\nConnection: close\r\n") && text.contains("nosniff"))
@@ -100,12 +60,12 @@ struct ServerTests {
 
   @Test func `a foreign host, a missing token and a daemon that catches up are turned away`() throws
   {
-    let desk = try SampleDesk()
+    let desk = try EngineDesk()
     let address = try #require(ListenAddress("127.0.0.1:0"))
     func ask(_ token: [UInt8]?, _ headers: String) throws -> String {
       let server = try HTTPServer(address, token: token, desk: desk)
       let head = Array("GET /readyz HTTP/1.1\r\n\(headers)\r\n".utf8)
-      let reply = try Self.exchange(head, Self.connected(to: server.port), server)
+      let reply = try Self.exchange(head, TCPClient.connected(to: server.port), server)
       return String(String(decoding: reply, as: UTF8.self).prefix(12))
     }
     let secret = Array("s3cret".utf8)
@@ -118,7 +78,7 @@ struct ServerTests {
   }
 
   @Test func `a socket answers line for line, and refuses what is too long`() throws {
-    let desk = try SampleDesk()
+    let desk = try EngineDesk()
     let folder = try ScratchFolder()
     let server = try QueryServer(folder.file("s"), desk: desk)
     func ask(_ text: String, lines: Int) throws -> [String] {

@@ -1,0 +1,113 @@
+// What a daemon shows a browser: each objective's budget, what fires, what is wrong with the daemon
+// itself. One page without a script, a link or anything from elsewhere.
+
+/// Composes a daemon's page.
+package struct DaemonDocument {
+  private let answer: Answer
+  private let alerts: [AlertRecord]
+  private let status: DaemonStatus
+
+  /// The page of `answer`, of the alerts that are firing or pending, and of the daemon itself.
+  package init(_ answer: Answer, alerts: [AlertRecord], status: DaemonStatus) {
+    self.answer = answer
+    self.alerts = alerts
+    self.status = status
+  }
+
+  /// The page in HTML.
+  package var html: String {
+    var page = Document(title: ["Error budgets"])
+    page.paragraph(headline)
+    page.blocks.append(.table(budgets))
+    page.heading(2, "What fires")
+    if alerts.isEmpty {
+      page.paragraph(Document.Run("Nothing.", .good))
+    } else {
+      page.blocks.append(.table(firing))
+    }
+    let warnings = status.warnings
+    if !warnings.isEmpty {
+      page.heading(2, "What is wrong with the daemon")
+      page.blocks.append(
+        .facts(warnings.map { ($0.name.rawValue, [Document.Run($0.text, .warn)]) }))
+      page.paragraph("What each means and what to do is in sloctl-daemon(8).")
+    }
+    page.heading(2, "What this stands on")
+    page.blocks.append(.facts(foundation))
+    page.paragraph("Made by sloctl. All times are UTC.")
+    return page.rendered(as: .html, options: ReportOptions())
+  }
+
+  private var headline: Document.Run {
+    if case .notReady(let reason) = status.readiness {
+      return Document.Run("These figures are not to be relied on: \(reason).", .bad)
+    }
+    let spent = answer.objectives.filter { $0.figures.status == .exhausted }.count
+    if spent == 0 { return Document.Run("No budget is exhausted.", .strong) }
+    let all = NumberText.count(Int64(answer.objectives.count), "budget")
+    return Document.Run("\(spent) of \(all) exhausted.", .strong)
+  }
+
+  private var budgets: Document.Table {
+    var table = Document.Table(
+      caption: "All objectives",
+      columns: [
+        Document.Column("Objective", minimum: 16), Document.Column("Promise", right: true),
+        Document.Column("Window", whole: true), Document.Column("Kept", right: true),
+        Document.Column("Bad", right: true), Document.Column("Bad left", right: true),
+        Document.Column("Budget left", right: true), Document.Column("Burn in 1h", right: true),
+      ])
+    for objective in answer.objectives {
+      let text = FigureText(objective.figures, low: objective.objective.alerts.budgetLow)
+      let burn = objective.burn.first { $0.lookback == .hours(1) }
+      table.rows.append(
+        (
+          [
+            [.name(objective.objective.name)], [Document.Run(text.target)],
+            [Document.Run(objective.objective.window.words)], [Document.Run(text.ratio)],
+            [Document.Run(text.bad)], [Document.Run(text.badLeft)],
+            [Document.Run(text.remaining, FigureText.style(objective.figures.status))],
+            [Document.Run(burn.map { rate($0, of: objective) } ?? FigureText.absent)],
+          ], []
+        ))
+    }
+    return table
+  }
+
+  private func rate(_ burn: Burn, of objective: ObjectiveAnswer) -> String {
+    FigureText.rate(burn, target: objective.figures.target, rules: objective.rules)
+  }
+
+  private var firing: Document.Table {
+    var table = Document.Table(
+      caption: "Alerts",
+      columns: [
+        Document.Column("Since", whole: true), Document.Column("State", whole: true),
+        Document.Column("Severity", whole: true), Document.Column("Objective", minimum: 16),
+        Document.Column("Why", minimum: 16),
+      ])
+    for alert in alerts {
+      var subject: [Document.Run] = [.name(alert.subject.objective)]
+      if let key = alert.subject.key { subject += [" ", .name(key)] }
+      table.rows.append(
+        (
+          [
+            [Document.Run(alert.startsAt.toTheMinute())], [Document.Run(alert.phase.rawValue)],
+            [Document.Run(alert.subject.severity.rawValue)], subject,
+            [Document.Run(AlertLogEntry(alert).reason)],
+          ], []
+        ))
+    }
+    return table
+  }
+
+  private var foundation: [(String, [Document.Run])] {
+    let newest = answer.newestEvent.map(\.description) ?? "none"
+    return [
+      ("As of", [Document.Run(answer.asOf.description)]), ("Newest event", [Document.Run(newest)]),
+      ("Events", [Document.Run(NumberText.grouped(answer.input.judged))]),
+      ("Malformed lines", [Document.Run(NumberText.grouped(answer.input.malformed))]),
+      ("Daemon", [Document.Run("\(status.version), since \(status.startedAt)")]),
+    ]
+  }
+}
