@@ -17,7 +17,8 @@ struct Sloctl {
     do {
       switch try CommandLineParser.request(of: arguments) {
       case .run(let parsed):
-        let status = try parsed.command.run(parsed, &output)
+        let run = parsed.isSet(.daemon) ? DaemonInquiry.run : parsed.command.run
+        let status = try run(parsed, &output)
         output.flush()
         return final(status, of: parsed.command, output.failure)
       case .help(let command, let color):

@@ -23,6 +23,9 @@ extension UInt8 {
   /// The small letter of a capital one; anything else is itself.
   var smallLetter: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 
+  /// The capital letter of a small one; anything else is itself.
+  package var capitalLetter: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
+
   /// The value of a hexadecimal digit of either case; nil where it is none.
   var hexadecimalValue: UInt32? {
     switch self {

@@ -35,6 +35,16 @@ package enum ThisProcess {
   /// The process's number.
   package static var number: Int32 { getpid() }
 
+  /// How much memory the process holds, in bytes; nil where the system does not say.
+  package static var residentBytes: Int64? {
+    guard let bytes = try? readWholeFile(FilePath("/proc/self/statm"), limitBytes: 4096) else {
+      return nil
+    }
+    let figures = String(decoding: bytes, as: UTF8.self).utf8.split(separator: UInt8(ascii: " "))
+    guard figures.count > 1, let pages = Int64(String(Substring(figures[1]))) else { return nil }
+    return pages &* Int64(sysconf(Int32(_SC_PAGESIZE)))
+  }
+
   /// Ends the process.
   package static func end(status: Int32) -> Never { exit(status) }
 }

@@ -105,10 +105,11 @@ package struct QueryReply: Sendable {
           advice: "mend the line, or move the log away")
       }
     }
+    // What fires is known as of the last decision, some seconds after its bucket's end.
     let text = AlertsReport.rendered(
       now: desk.openAlerts.filter { query.filter.wantsNow($0) },
       log: log.filter { query.filter.wants($0) }, of: desk.configuration.objectives,
-      asOf: answer.asOf, as: format, options: query.options)
+      asOf: desk.status().decidedTo ?? answer.asOf, as: format, options: query.options)
     let isWhole = answer.newestEvent != nil && answer.input.unreadable.isEmpty
     return QueryReply(status: isWhole ? 0 : 3, .text(text))
   }

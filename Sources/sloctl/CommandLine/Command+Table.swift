@@ -5,7 +5,7 @@ extension Command {
   /// In the order of `help`.
   static let all: [Command] = [
     check, budget, burn, gate, explain, events, compare, mark, customers, report, backtest, alerts,
-    export, schema, completions, help,
+    daemon, status, export, schema, completions, help,
   ]
 
   /// What every command takes. `--version` ends any command line, as `--help` does.
@@ -28,20 +28,20 @@ extension Command {
   static let budget = Command(
     name: "budget", summary: "error budget spent and left, and whose failures spent it",
     operands: objectivesAndFiles,
-    options: reading + [.whereExpression, .without, .by, .top, .format] + output,
+    options: reading + [.daemon, .whereExpression, .without, .by, .top, .format] + output,
     page: .budget, run: BudgetCommand.run)
 
   static let burn = Command(
     name: "burn", summary: "how fast the budget burns, and which alert rules hold",
     operands: objectivesAndFiles,
-    options: reading + [.whereExpression, .without, .by, .top, .format] + output,
+    options: reading + [.daemon, .whereExpression, .without, .by, .top, .format] + output,
     page: .burn, run: BurnCommand.run)
 
   static let gate = Command(
     name: "gate", summary: "may this deploy go? The exit status is the answer",
     operands: objectivesAndFiles,
     options: reading + [
-      .whereExpression, .minRemaining, .maxBurn, .minForecast, .lastDeploy, .perCustomer,
+      .daemon, .whereExpression, .minRemaining, .maxBurn, .minForecast, .lastDeploy, .perCustomer,
       .maxCustomersOut, .charge, .maxAge, .minValid, .minCoverage, .ignoreMalformed, .override,
       .format.choosing("table", "json", "github", "junit"),
     ] + output,
@@ -96,7 +96,7 @@ extension Command {
       Operand(name: "OBJECTIVE", kind: .objective),
       Operand(name: "FILE", kind: .files, isOptional: true),
     ],
-    options: reading + [.last, .whereExpression, .without, .top, .format] + output,
+    options: reading + [.daemon, .last, .whereExpression, .without, .top, .format] + output,
     page: .customers, run: CustomersCommand.run)
 
   static let report = Command(
@@ -121,10 +121,23 @@ extension Command {
     name: "alerts", summary: "what is firing, and the alert log",
     operands: objectivesAndFiles,
     options: reading + [
-      .whereExpression, .without, .log, .state, .key, .since, .until,
+      .daemon, .whereExpression, .without, .log, .state, .key, .since, .until,
       .format.choosing("table", "json"),
     ] + output,
     page: .alerts, run: AlertsCommand.run)
+
+  static let daemon = Command(
+    name: "daemon", summary: "follows the events, tells of alerts and answers questions",
+    operands: [Operand(name: "FILE", kind: .files, isOptional: true)],
+    options: [
+      .config, .stateFolder, .socket, .listen, .listenTokenFile, .dryRun, .clock.hidden(),
+    ],
+    page: .daemon, statusIsVerdict: true, run: DaemonCommand.run)
+
+  static let status = Command(
+    name: "status", summary: "how the running daemon is, and what is wrong with it",
+    operands: [], options: [.daemon, .format.choosing("table", "json")] + output,
+    page: .status, statusIsVerdict: true, run: DaemonInquiry.run)
 
   static let export = Command(
     name: "export", summary: "the figures of now for other systems: openmetrics",

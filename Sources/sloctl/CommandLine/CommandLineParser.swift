@@ -104,6 +104,10 @@ struct CommandLineParser {
     if !option.isRepeatable && given.contains(where: { $0.option.name == option.name }) {
       throw .usage("\(option.long) is given twice", advice: "give it once")
     }
+    if attached == nil && value.isOptional {
+      given.append(.init(option: option, value: nil))
+      return
+    }
     guard let found = attached ?? rest.first else {
       throw .usage("\(spelled) wants a value", advice: "it wants \(value.kind.wanted)")
     }

@@ -71,6 +71,16 @@ extension CommandOption {
     name: "top", value: Value(name: "N", kind: .count(minimum: 1)), section: .events,
     help: "of those, only the N worst")
 
+  static let daemon = CommandOption(
+    name: "daemon", value: Value(name: "SOCKET", kind: .file, isOptional: true), section: .events,
+    help: "ask the running daemon instead of reading events",
+    detail: """
+      The daemon behind SOCKET, else behind `/run/sloctl/sloctl.sock`, answers as of now, from what \
+      it has counted and by its own config, in milliseconds; the output and the exit status are \
+      those of the command without it. It keeps counts and not events, so that the options that \
+      choose among events cannot be asked of it. Where no daemon answers the status is 3.
+      """)
+
   // Which events
 
   static let failed = CommandOption(
@@ -270,6 +280,43 @@ extension CommandOption {
   static let override = CommandOption(
     name: "override", value: Value(name: "REASON", kind: .text), section: .verdict,
     help: "print the verdict and REASON, and let the deploy go: the fix must ship")
+
+  // Running
+
+  static let stateFolder = CommandOption(
+    name: "state", value: Value(name: "DIR", kind: .file), section: .running,
+    help: "keep the state in DIR, else in /var/lib/sloctl",
+    detail: """
+      It is made where it is not there. Nobody but the daemon's user may write to it, and one daemon \
+      at a time has it.
+      """)
+
+  static let socket = CommandOption(
+    name: "socket", value: Value(name: "SOCKET", kind: .file), section: .running,
+    help: "answer at SOCKET, else at /run/sloctl/sloctl.sock",
+    detail: "Its folder must be there. Its owner and its group may ask.")
+
+  static let listen = CommandOption(
+    name: "listen", value: Value(name: "ADDRESS:PORT", kind: .text), section: .running,
+    help: "also answer over HTTP, such as at 127.0.0.1:7560",
+    detail: """
+      The address is written in numbers. One that is not loopback needs `--listen-token-file`.
+      """)
+
+  static let listenTokenFile = CommandOption(
+    name: "listen-token-file", value: Value(name: "FILE", kind: .file), section: .running,
+    help: "answer HTTP requests only with the token of FILE",
+    detail: "Nobody but its owner may read FILE (mode 600 or 400).")
+
+  static let dryRun = CommandOption(
+    name: "dry-run", section: .running,
+    help: "say what would be told of alerts, and tell nobody")
+
+  /// For tests, whose runs must be repeatable: `events` takes the newest event's time for the
+  /// clock's.
+  static let clock = CommandOption(
+    name: "clock", value: Value(name: "CLOCK", kind: .choice(["system", "events"])),
+    isHidden: true, section: .running, help: "take the time from CLOCK")
 
   // Output
 

@@ -13,6 +13,7 @@ struct CommandOption: Sendable {
     case limits = "Refuse when"
     case trust = "Give no verdict when"
     case verdict = "Verdict"
+    case running = "Running"
     case output = "Output"
     case other = "Other"
   }
@@ -21,6 +22,8 @@ struct CommandOption: Sendable {
   struct Value: Sendable {
     let name: String
     var kind: ValueKind
+    /// Whether the option may stand without it; it is then joined by a `=`: `--daemon=SOCKET`.
+    var isOptional = false
   }
 
   /// The long name, without its hyphens.
@@ -41,6 +44,11 @@ struct CommandOption: Sendable {
 
   /// With hyphens: `--config`.
   var long: String { "--" + name }
+
+  /// What follows its name in help: ` FILE`, `[=SOCKET]`.
+  var valueUsage: String {
+    value.map { $0.isOptional ? "[=\($0.name)]" : " \($0.name)" } ?? ""
+  }
 
   /// The first line of its description.
   var summary: String {

@@ -66,11 +66,10 @@ enum HelpText {
 
   private static func heading(_ title: String) -> StyledText { StyledText(title, .heading) }
 
-  /// `-c, --config FILE`.
+  /// `-c, --config FILE`, `--daemon[=SOCKET]`.
   private static func signature(_ option: CommandOption) -> StyledText {
     let letter = option.letter.map { "-\($0), " } ?? "    "
-    let value = option.value.map { StyledText(" \($0.name)") } ?? ""
-    return StyledText(letter + option.long, .strong) + value
+    return StyledText(letter + option.long, .strong) + StyledText(option.valueUsage)
   }
 
   private static func statuses(_ page: ManualText) -> [StyledText] {

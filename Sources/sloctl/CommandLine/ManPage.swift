@@ -1,17 +1,22 @@
 // Man pages, from the table and its prose, in the mdoc language: `sloctl help --man PAGE` prints
 // them, man/ holds what it printed, and a test fails where the two differ.
 
+import SLOKit
+
 /// The sources of man pages.
 enum ManPage {
   /// The day of the pages, which changes with what they say.
   private static let date = "November 23, 2026"
 
-  /// The names of the pages that are made here; slos.json(5) is written by hand.
-  static var names: [String] { ["sloctl"] + Command.all.map { "sloctl-\($0.name)" } }
+  /// The files of the pages that are made here, such as `sloctl-gate.1`; slos.json(5) is written by
+  /// hand.
+  private static var files: [String] {
+    ["sloctl.1"] + Command.all.map { "sloctl-\($0.name).\($0.page.chapter)" }
+  }
 
-  /// The source of the page `name`; for `pages`, the names of all, a name a line.
+  /// The source of the page `name`; for `pages`, the files of all, a name a line.
   static func source(named name: String) throws(CommandFailure) -> String {
-    if name == "pages" { return names.map { $0 + "\n" }.joined() }
+    if name == "pages" { return files.map { $0 + "\n" }.joined() }
     if name == "sloctl" { return programPage }
     guard let command = Command.all.first(where: { "sloctl-\($0.name)" == name }) else {
       throw .usage("no page is called \(Argument(name).quoted)", advice: "see --man pages")
@@ -19,20 +24,16 @@ enum ManPage {
     return page(of: command)
   }
 
-  private static func head(_ name: String, _ summary: String) -> Mdoc {
+  private static func head(_ name: String, _ summary: String, chapter: Int = 1) -> Mdoc {
     var page = Mdoc()
     page.macro("Dd", date)
-    page.macro("Dt", String(decoding: name.utf8.map(upperCase), as: UTF8.self), "1")
+    page.macro("Dt", String(decoding: name.utf8.map(\.capitalLetter), as: UTF8.self), "\(chapter)")
     page.macro("Os")
     page.macro("Sh", "NAME")
     page.macro("Nm", name)
     page.macro("Nd", summary)
     page.macro("Sh", "SYNOPSIS")
     return page
-  }
-
-  private static func upperCase(_ byte: UInt8) -> UInt8 {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) ? byte - 32 : byte
   }
 
   private static var programPage: String {
@@ -47,7 +48,7 @@ enum ManPage {
     page.macro("Sh", "COMMANDS")
     page.macro("Bl", "-tag", "-width", "Ds")
     for command in Command.all {
-      page.macro("It", "Xr", "sloctl-\(command.name)", "1")
+      page.macro("It", "Xr", "sloctl-\(command.name)", "\(command.page.chapter)")
       page.prose(command.summary)
     }
     page.macro("El")
@@ -68,13 +69,14 @@ enum ManPage {
     page.macro("It", "Pa", "./slos.json")
     page.prose("The config, where neither the command line nor the environment names one.")
     page.macro("El")
-    let pages = Command.all.map { "sloctl-\($0.name)(1)" } + ["slos.json(5)"]
+    let pages = Command.all.map { "sloctl-\($0.name)(\($0.page.chapter))" } + ["slos.json(5)"]
     end(.program, seeAlso: pages, &page)
     return page.source
   }
 
   private static func page(of command: Command) -> String {
-    var page = head("sloctl-\(command.name)", command.summary)
+    var page = head(
+      "sloctl-\(command.name)", command.summary, chapter: command.page.chapter)
     page.macro("Nm", "sloctl", command.name)
     for option in command.shownOptions where option.section != .other { synopsis(option, &page) }
     for operand in command.operands {
@@ -89,14 +91,24 @@ enum ManPage {
       if command.sections.count > 1 { page.macro("Ss", section.rawValue) }
       self.options(options, &page)
     }
+    for section in command.page.sections {
+      page.macro("Sh", String(decoding: section.title.utf8.map(\.capitalLetter), as: UTF8.self))
+      page.prose(section.text)
+    }
     end(command.page, seeAlso: command.page.seeAlso, &page)
     return page.source
   }
 
   private static func synopsis(_ option: CommandOption, _ page: inout Mdoc) {
     var words = ["Op", "Fl", option.letter.map { "\($0)" } ?? "-" + option.name]
-    if let value = option.value { words += ["Ar", value.name] }
+    words += value(of: option)
     page.macro(words)
+  }
+
+  private static func value(of option: CommandOption) -> [String] {
+    guard let value = option.value else { return [] }
+    return value.isOptional
+      ? ["Ns", "Oo", "=", "Ns", "Ar", value.name, "Oc"] : ["Ar", value.name]
   }
 
   private static func options(_ options: [CommandOption], _ page: inout Mdoc) {
@@ -105,7 +117,7 @@ enum ManPage {
       var words = ["It"]
       if let letter = option.letter { words += ["Fl", "\(letter)", ",", "Fl", "-" + option.name] }
       if option.letter == nil { words += ["Fl", "-" + option.name] }
-      if let value = option.value { words += ["Ar", value.name] }
+      words += value(of: option)
       page.macro(words)
       page.prose(sentence(option.summary))
       if !option.detail.isEmpty { page.prose(option.detail) }
@@ -116,7 +128,7 @@ enum ManPage {
   /// `phrase` with a capital and a full stop, as a page wants what a list of help does not.
   private static func sentence(_ phrase: String) -> String {
     guard let first = phrase.utf8.first else { return phrase }
-    let capital = String(Unicode.Scalar(upperCase(first)))
+    let capital = String(Unicode.Scalar(first.capitalLetter))
     return capital + String(Substring(phrase.utf8.dropFirst())) + "."
   }
 

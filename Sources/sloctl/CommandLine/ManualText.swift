@@ -18,10 +18,25 @@ struct ManualText: Sendable {
     }
   }
 
+  /// A section of the man page alone.
+  struct Section: Sendable {
+    let title: String
+    let text: String
+
+    init(_ title: String, _ text: String) {
+      self.title = title
+      self.text = text
+    }
+  }
+
+  /// The section of the manual that its page stands in.
+  var chapter = 1
   /// What the command is for, in a paragraph: the start of both help and man page.
   let about: String
   /// What the man page says beyond it: what the numbers mean, and what to do with them.
   let description: String
+  /// What stands behind the options.
+  var sections: [Section] = []
   /// The first ones are those of help.
   let examples: [Example]
   /// What each status means here, in their order.

@@ -5,8 +5,7 @@ import Testing
 struct HelpTests {
   static let commands = [
     "check", "budget", "burn", "gate", "explain", "events", "compare", "mark", "customers",
-    "report",
-    "backtest", "alerts", "export", "schema", "completions", "help",
+    "report", "backtest", "alerts", "daemon", "status", "export", "schema", "completions", "help",
   ]
 
   @Test(arguments: ["sloctl"] + commands)

@@ -2,7 +2,8 @@
 
 extension Completions {
   static var bash: String {
-    let withValues = optionsWithValues.flatMap(spellings).joined(separator: "|")
+    let withValues = optionsWithValues(joined: false).flatMap(spellings).joined(separator: "|")
+    let withJoined = optionsWithValues(joined: true).flatMap(spellings).joined(separator: "|")
     return """
       \(heading("bash"))
 
@@ -41,6 +42,12 @@ extension Completions {
                 [[ $previous == -c || $previous == --config ]] &&
                   config=${COMP_WORDS[i]/#\\~/$HOME}
                 previous=''
+              fi
+              ;;
+            \(withJoined))
+              if [[ ${COMP_WORDS[i+1]} == '=' ]]; then
+                ((i + 2 >= COMP_CWORD)) && previous=${COMP_WORDS[i]}
+                ((i += 2))
               fi
               ;;
             -c*) config=${COMP_WORDS[i]#-c} ;;
@@ -86,15 +93,17 @@ extension Completions {
 
   /// The values of options, by command and option: the words of a choice may differ.
   private static var bashValues: String {
+    let files = (optionsWithValues(joined: false) + optionsWithValues(joined: true))
+      .filter { source(of: $0) == .files }.flatMap(spellings)
     var cases: [String] = []
     for command in Command.all {
       for option in command.shownOptions where option.value != nil {
-        guard case .words(let words) = source(of: option) else { continue }
+        let source = source(of: option)
+        if source == .nothing || source == .files && files.contains(option.long) { continue }
         let patterns = spellings(of: option).map { "\(command.name):\($0)" }
-        cases.append("    \(patterns.joined(separator: "|"))) \(bash(.words(words))); return ;;")
+        cases.append("    \(patterns.joined(separator: "|"))) \(bash(source)); return ;;")
       }
     }
-    let files = optionsWithValues.filter { source(of: $0) == .files }.flatMap(spellings)
     return """
         case $command:$previous in
           *:) ;;

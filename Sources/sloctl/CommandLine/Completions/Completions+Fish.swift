@@ -2,7 +2,7 @@
 
 extension Completions {
   static var fish: String {
-    let withValues = optionsWithValues.flatMap(spellings).joined(separator: " ")
+    let withValues = optionsWithValues(joined: false).flatMap(spellings).joined(separator: " ")
     return """
       \(heading("fish"))
 
@@ -78,7 +78,7 @@ extension Completions {
     let value =
       switch source(of: option) {
       case .nothing: option.value == nil ? "" : " -x"
-      case .files: " -r -F"
+      case .files: option.value?.isOptional == true ? " -F" : " -r -F"
       case .words(let words): " -x -a " + fishQuoted(words.joined(separator: " "))
       case .objectives, .objectivesAndFiles: " -x"
       }

@@ -65,12 +65,15 @@ extension Completions {
     let help = "[" + escaped(option.summary, "[]:") + "]"
     var value = ""
     if let declared = option.value {
-      value = ":\(escaped(declared.name, ":")):\(zsh(source(of: option)))"
+      // Two colons: it may be left out.
+      let colons = declared.isOptional ? "::" : ":"
+      value = "\(colons)\(escaped(declared.name, ":")):\(zsh(source(of: option)))"
     }
     // One option excludes its other spelling and itself, unless it may be given again.
     let spellings = spellings(of: option)
     let excluded = option.isRepeatable ? "*" : "(\(spellings.joined(separator: " ")))"
-    let marks = option.value == nil ? ["", ""] : ["+", "="]
+    let marks =
+      option.value.map { $0.isOptional ? ["-", "=-"] : ["+", "="] } ?? ["", ""]
     return spellings.map { spelling in
       let mark = spelling == option.long ? marks[1] : marks[0]
       return quoted(excluded + spelling + mark + help + value)

@@ -30,9 +30,10 @@ enum Completions {
     }
   }
 
-  /// All options that take a value, each once, in the order of the table.
-  static var optionsWithValues: [CommandOption] {
-    let all = Command.all.flatMap(\.shownOptions).filter { $0.value != nil }
+  /// All options that take a value, as the next word or joined by a `=` alone, each once, in the
+  /// order of the table.
+  static func optionsWithValues(joined: Bool) -> [CommandOption] {
+    let all = Command.all.flatMap(\.shownOptions).filter { $0.value?.isOptional == joined }
     return all.reduce(into: []) { options, option in
       if !options.contains(where: { $0.name == option.name }) { options.append(option) }
     }
