@@ -40,7 +40,11 @@ package struct ContinuousReplay: Sendable {
     _ ends: ClosedRange<Int>, on history: ObjectiveHistory, from first: Int, as buckets: Buckets,
     forecastFrom: TimeSpan
   ) -> [AlertRecord] {
-    var replay = replay(of: history, from: first, to: ends.upperBound, buckets, forecastFrom)
+    // Let go of here, so that what slides along is moved on in place.
+    let before = progress
+    progress = ReplayProgress()
+    var replay = replay(
+      of: history, from: first, to: ends.upperBound, buckets, forecastFrom, consume before)
     for end in ends { replay.step(to: end) }
     standing = replay.standing
     progress = replay.progress
@@ -54,18 +58,18 @@ package struct ContinuousReplay: Sendable {
     on history: ObjectiveHistory, from first: Int, as buckets: Buckets, forecastFrom: TimeSpan
   ) -> [AlertRecord] {
     guard let end, !standing.isEmpty else { return [] }
-    return replay(of: history, from: first, to: end, buckets, forecastFrom).open()
+    return replay(of: history, from: first, to: end, buckets, forecastFrom, progress).open()
   }
 
   private func replay(
     of history: ObjectiveHistory, from first: Int, to last: Int, _ buckets: Buckets,
-    _ forecastFrom: TimeSpan
+    _ forecastFrom: TimeSpan, _ progress: consuming ReplayProgress
   ) -> ObjectiveReplay {
     let span = ReplaySpan(
       buckets: buckets, first: first, newest: last, last: last, forecastFrom: forecastFrom)
     let sums = LookbackSums(history, over: (first - 1)..<max(first, last), as: buckets)
     var replay = ObjectiveReplay(history, sums, settings, over: span)
-    if let end { replay.resume(standing, at: end, progress) }
+    if let end { replay.resume(standing, at: end, consume progress) }
     return replay
   }
 }

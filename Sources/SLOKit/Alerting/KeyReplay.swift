@@ -1,6 +1,7 @@
 // The keys of one objective under one policy: each has its own budget and burn, and alerts of its
 // own, which are held back while the objective's own alert of the same kind fires as loud. A key is
-// judged when something of it enters or leaves a look-back; between, what was found stands.
+// judged when something of it enters or leaves a look-back; between, what was found stands, and its
+// alerts rest while they fire.
 
 /// Replays the keys of one objective.
 struct KeyReplay {
@@ -18,8 +19,11 @@ struct KeyReplay {
   /// How the budgets of keys stand of which that is to be told; the others are absent.
   private var standings: [Int: KeyStanding] = [:]
   private var forecasts: KeyForecasts
-  /// The keys with an alert.
-  private var alerted: Set<Int> = []
+  /// The keys that have to be looked at as of the next bucket's end: something holds of them, or
+  /// they have an alert, and it does not rest.
+  private var concerned: Set<Int> = []
+  /// The keys whose alerts rest.
+  private var resting: Set<Int> = []
   /// Targets by key, where some are overridden.
   private var targets: [Int: Target] = [:]
   private var stretches: [Int: [Int: Stretches]] = [:]
@@ -50,22 +54,33 @@ struct KeyReplay {
   mutating func step(
     to end: Int, _ window: WindowPlace, own: AlertEvaluator
   ) -> [AlertTransition] {
-    pass(end, window)
+    slide(to: end, window)
+    for key in sums.touched { judge(key) }
     for (key, rules) in rulesHolding {
       for rule in rules { stretches[key, default: [:]][rule, default: Stretches()].note(end) }
     }
-    if alerted.isEmpty && rulesHolding.isEmpty && standings.isEmpty { return [] }
-    let concerned = alerted.union(rulesHolding.keys).union(standings.keys).sorted()
     var observations: [AlertObservation] = []
-    for key in concerned { observe(key, own, &observations) }
+    var looks: [(key: Int, observations: Range<Int>)] = []
+    for key in concerned.sorted() {
+      let first = observations.count
+      observe(key, own, &observations)
+      looks.append((key, first..<observations.count))
+    }
     let transitions = evaluator.advance(to: span.instant(end), observations)
-    noteAlerted()
+    for (key, range) in looks where isSettled(key, observations[range]) {
+      concerned.remove(key)
+      let alerts = observations[range].filter { !$0.holding.isEmpty }
+      for observation in alerts { evaluator.rest(observation.subject) }
+      if !alerts.isEmpty { resting.insert(key) }
+    }
     return transitions
   }
 
-  private mutating func pass(_ end: Int, _ window: WindowPlace) {
-    slide(to: end, window)
-    for key in sums.touched { judge(key) }
+  /// Whether nothing can come of `key` before something of it changes.
+  private func isSettled(_ key: Int, _ observations: ArraySlice<AlertObservation>) -> Bool {
+    // A forecast changes by time alone.
+    if standings[key]?.mayEnd == true { return false }
+    return observations.allSatisfy { evaluator.isSettled($0) }
   }
 
   private mutating func slide(to end: Int, _ window: WindowPlace) {
@@ -93,6 +108,9 @@ struct KeyReplay {
     rulesHolding = other.rulesHolding
     standings = other.standings
     targets = other.targets
+    evaluator = other.evaluator
+    concerned = other.concerned
+    resting = other.resting
   }
 
   /// Lets go of what was counted, to be gone on from.
@@ -107,21 +125,20 @@ struct KeyReplay {
   /// Goes on where the alerts of keys stand as `states` says.
   mutating func resume(_ states: [AlertSubject: AlertState]) {
     evaluator.states = states
-    noteAlerted()
-  }
-
-  private mutating func noteAlerted() {
+    resting = []
     let table = keys.table
-    alerted = Set(
-      evaluator.states.keys.compactMap { $0.key.flatMap { table.number(ofKnown: $0) } })
+    concerned = Set(states.keys.compactMap { $0.key.flatMap { table.number(ofKnown: $0) } })
+      .union(rulesHolding.keys).union(standings.keys)
   }
 
   private mutating func judge(_ key: Int) {
     if !history.objective.overrides.isEmpty, targets[key] == nil {
       targets[key] = history.target(of: keys.table[key])
     }
+    wake(key)
     var holding: [Int] = []
     for index in settings.rules.indices where holds(index, of: key) { holding.append(index) }
+    if !holding.isEmpty { concerned.insert(key) }
     if !holding.isEmpty || !rulesHolding.isEmpty {
       rulesHolding[key] = holding.isEmpty ? nil : holding
     }
@@ -132,9 +149,27 @@ struct KeyReplay {
       horizon: lookbacks.horizon(window, settings, span))
     if standing.isWorthTelling {
       standings[key] = standing
+      concerned.insert(key)
     } else if standings.removeValue(forKey: key) != nil {
       forecasts.forget(key)
     }
+  }
+
+  /// Looks at `key` again, of which something has changed.
+  private mutating func wake(_ key: Int) {
+    guard resting.remove(key) != nil else { return }
+    concerned.insert(key)
+    let name = keys.table[key]
+    for (severity, _) in lookbacks.rulesBySeverity {
+      evaluator.wake(subject(name, .burnRate, severity))
+    }
+    for kind: AlertKind in [.budgetExhausted, .budgetLow, .exhaustionForecast] {
+      evaluator.wake(subject(name, kind, .ticket))
+    }
+  }
+
+  private func subject(_ key: [UInt8], _ kind: AlertKind, _ severity: Severity) -> AlertSubject {
+    AlertSubject(objective: history.objective.name, key: key, kind: kind, severity: severity)
   }
 
   private func holds(_ index: Int, of key: Int) -> Bool {
@@ -164,11 +199,9 @@ struct KeyReplay {
     func note(
       _ kind: AlertKind, _ holding: [Int], _ severity: Severity = .ticket, isSilent: Bool = false
     ) {
-      let subject = AlertSubject(
-        objective: history.objective.name, key: name, kind: kind, severity: severity)
       observations.append(
         AlertObservation(
-          subject, holding: holding, isSilent: isSilent,
+          subject(name, kind, severity), holding: holding, isSilent: isSilent,
           isHeldBack: isHeldBack(kind, severity, own)))
     }
     for (severity, rules) in lookbacks.rulesBySeverity {

@@ -81,7 +81,9 @@ struct ObjectiveReplay {
   /// as `standing` says.
   ///
   /// - Parameter progress: What that replay has found out on the way; what is nil is found out again.
-  mutating func resume(_ standing: AlertStanding, at end: Int, _ progress: ReplayProgress) {
+  mutating func resume(
+    _ standing: AlertStanding, at end: Int, _ progress: consuming ReplayProgress
+  ) {
     own.states = standing.own
     staleness.states = standing.staleness
     known = standing.known
@@ -101,8 +103,8 @@ struct ObjectiveReplay {
       keys?.goOn(from: replayed)
     } else if keys != nil {
       keys?.catchUp(ends, ends.map { window.place(asOf: $0) })
+      keys?.resume(standing.keys)
     }
-    keys?.resume(standing.keys)
     sums.advance(to: end)
     place = window.place(asOf: end)
   }
@@ -159,7 +161,7 @@ struct ObjectiveReplay {
     return Severity.allCases.compactMap { severity in
       let subject = AlertSubject(objective: name, kind: .burnRate, severity: severity)
       let held = holding[severity] ?? []
-      if held.isEmpty && own.states[subject] == nil { return nil }
+      if held.isEmpty && own.state(of: subject) == nil { return nil }
       let shortest = settings.rules.lazy.filter { $0.severity == severity }.map(\.short).min()
       let isSilent = shortest.map { valid(over: $0) == 0 } ?? false
       return AlertObservation(subject, holding: held, isSilent: isSilent)

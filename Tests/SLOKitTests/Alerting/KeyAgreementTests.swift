@@ -16,7 +16,7 @@ struct KeyAgreementTests {
       {"severity": "ticket", "factor": 1, "long": "2h", "short": "10m"}]
     """#
 
-  private static let kinds = [
+  static let kinds = [
     #""window": "90m""#,
     #""window": "1h", "excused": "good", "charge": ["infrastructure"]"#,
     #"""
@@ -32,18 +32,18 @@ struct KeyAgreementTests {
     """#,
   ]
 
-  private static let others = #"""
+  static let others = #"""
     "forecastFrom": "20m",
     "exclusions": [{"from": "2026-10-01T22:02:00Z", "to": "2026-10-01T22:17:00Z", "reason": "x"}],
     """#
 
-  private static func objective(_ kind: Int, _ members: String) -> String {
+  static func objective(_ kind: Int, _ members: String) -> String {
     #"{"name": "o\#(kind)", "good": "status < 500", \#(members), \#(kinds[kind]), \#(alerts)"#
   }
 
   /// Three hours around a midnight; the third customer comes late, and all have bad times of their
   /// own. The first slice is cut by the first event.
-  private static func lines(seed: UInt64) -> [String] {
+  static func lines(seed: UInt64) -> [String] {
     var generator = SeededGenerator(seed: seed)
     let start = SampleEngine.instant("2026-10-01T21:30:00Z")
     return (3..<200).flatMap { minute -> [String] in
