@@ -77,6 +77,7 @@ extension AlertStanding: BinaryCoded {
       entry.value.evidence.encode(into: &writer)
     }
     writer.optional(lastHeard) { $0.int($1) }
+    writer.optional(seen) { $1.encode(into: &$0) }
   }
 
   package init(decoding reader: inout BinaryReader) throws(BinaryDamage) {
@@ -106,9 +107,33 @@ extension AlertStanding: BinaryCoded {
       known[subject] = KnownAlert(evidence: try AlertEvidence(decoding: &reader), spent: spent)
     }
     let lastHeard = try reader.optional { (reader) throws(BinaryDamage) in try reader.int() }
+    let seen = try reader.optional { (reader) throws(BinaryDamage) in
+      try SeenCustomers(decoding: &reader)
+    }
     self.init(
       rules: rules, own: own, staleness: staleness, keys: keys, known: known,
-      lastHeard: lastHeard)
+      lastHeard: lastHeard, seen: seen)
+  }
+}
+
+extension SeenCustomers: BinaryCoded {
+  package func encode(into writer: inout BinaryWriter) {
+    writer.byte(charge.rawValue)
+    writer.array(sights) { writer, sight in
+      writer.unsigned(UInt64(sight.hit) << 1 | (sight.holds ? 1 : 0))
+      writer.unsigned(UInt64(sight.all))
+    }
+  }
+
+  package init(decoding reader: inout BinaryReader) throws(BinaryDamage) {
+    charge = OriginSet(rawValue: try reader.byte())
+    sights = try reader.array(ofAtLeast: 2) { (reader) throws(BinaryDamage) in
+      var sight = Misattribution.Sight()
+      let hit = try reader.whole(upTo: Int64(KeyLog.mostKeys) * 2)
+      (sight.hit, sight.holds) = (Int(hit >> 1), hit & 1 == 1)
+      sight.all = Int(try reader.whole(upTo: Int64(KeyLog.mostKeys)))
+      return sight
+    }
   }
 }
 

@@ -9,6 +9,14 @@ package struct KnownAlert: Sendable {
   var spent: Double?
 }
 
+/// What a watch over misattribution has seen.
+package struct SeenCustomers: Sendable {
+  /// The origins that the objective charged.
+  let charge: OriginSet
+  /// As of each bucket's end of the last day, the oldest first.
+  let sights: [Misattribution.Sight]
+}
+
 /// How alerts stand.
 package struct AlertStanding: Sendable {
   /// The rules by whose numbers states speak of them.
@@ -22,11 +30,14 @@ package struct AlertStanding: Sendable {
   private(set) var known: [AlertSubject: KnownAlert]
   /// The last bucket with an event that the objective is about.
   private(set) var lastHeard: Int?
+  /// What was seen of customers that were hit; nil where that is not watched.
+  private(set) var seen: SeenCustomers?
 
   init(
     rules: [BurnRule], own: [AlertSubject: AlertState] = [:],
     staleness: [AlertSubject: AlertState] = [:], keys: [AlertSubject: AlertState] = [:],
-    known: [AlertSubject: KnownAlert] = [:], lastHeard: Int? = nil
+    known: [AlertSubject: KnownAlert] = [:], lastHeard: Int? = nil,
+    seen: SeenCustomers? = nil
   ) {
     self.rules = rules
     self.own = own
@@ -34,6 +45,7 @@ package struct AlertStanding: Sendable {
     self.keys = keys
     self.known = known
     self.lastHeard = lastHeard
+    self.seen = seen
   }
 
   /// The same for other rules: those that there are no more no longer hold.
@@ -55,6 +67,6 @@ package struct AlertStanding: Sendable {
     }
     return AlertStanding(
       rules: newRules, own: renumbered(own), staleness: staleness, keys: renumbered(keys),
-      known: known, lastHeard: lastHeard)
+      known: known, lastHeard: lastHeard, seen: seen)
   }
 }

@@ -9,10 +9,15 @@ package struct ContinuousReplay: Sendable {
   /// The bucket that starts at the last bucket's end that was decided; nil before the first.
   private var end: Int?
   private var progress = ReplayProgress()
+  /// The longest look-back of the rules, in buckets.
+  private let longestRule: Int
 
   /// Alerts of which none stands yet.
-  package init(_ settings: AlertSettings) {
+  package init(_ settings: AlertSettings, as buckets: Buckets) {
     self.settings = settings
+    longestRule = settings.rules.reduce(0) {
+      max($0, Int($1.long.nanoseconds / buckets.resolution.nanoseconds))
+    }
     standing = AlertStanding(rules: settings.rules)
   }
 
@@ -22,12 +27,35 @@ package struct ContinuousReplay: Sendable {
     self.end = end
   }
 
-  /// Notes that an event was counted in `bucket`. Where alerts have been decided beyond it, what slides
-  /// over customers and keys is made anew; what was seen of misattribution stands, as decisions do.
-  package mutating func noteCounted(in bucket: Int) {
+  /// Notes that an event was counted in `bucket`. Where alerts have been decided beyond it, it is added
+  /// to what slides over customers and keys; what was decided stands.
+  ///
+  /// - Parameters:
+  ///   - customer: The number of its customer; nil where it has none.
+  ///   - key: The number of its key, where keys are alerted on.
+  package mutating func noteCounted(
+    _ outcome: Outcome, in bucket: Int, weight: Int64, customer: Int?, key: Int?
+  ) {
     guard let end, bucket < end else { return }
-    progress.customers = nil
-    progress.keys = nil
+    func entry(_ key: Int) -> KeyLog.Entry {
+      KeyLog.Entry(
+        key: key, outcome: KeyLog.Entry.index(of: outcome), specimens: 1, events: weight)
+    }
+    if let customer {
+      progress.customers?.add(late: entry(customer), bucket: bucket, end: end)
+      progress.watch?.add(late: entry(customer), bucket: bucket, end: end)
+    }
+    if let key, progress.keys?.add(late: entry(key), bucket: bucket) == false {
+      // A slice's verdict may be another now: that is found out anew.
+      progress.keys = nil
+    }
+  }
+
+  /// Notes that nothing is kept before `bucket` any more: what slides over more than that could not
+  /// let go of it.
+  package mutating func noteForgotten(before bucket: Int) {
+    if let keys = progress.keys, keys.start < bucket { progress.keys = nil }
+    if let end, end - longestRule < bucket { progress.customers = nil }
   }
 
   /// Decides as of every bucket's end of `ends`, which follow those decided before.

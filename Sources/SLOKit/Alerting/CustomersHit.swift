@@ -1,5 +1,6 @@
 // How many customers have a bad event in each of several look-backs, as of one bucket's end after
-// the other: each bucket is looked at once when it comes and once when it leaves a look-back.
+// the other: each bucket is looked at once when it comes and once when it leaves a look-back. An event
+// of a bucket that has come already is added by itself.
 
 /// Counts the customers that were hit.
 struct CustomersHit {
@@ -7,8 +8,8 @@ struct CustomersHit {
   private let charge: OriginSet
   /// The look-backs in buckets.
   private let lengths: [Int]
-  /// By customer and look-back, how many entries tell of bad events.
-  private var entries: [UInt32: [Int32]] = [:]
+  /// By customer and look-back, how many bad events there are.
+  private var bad: [UInt32: [Int64]] = [:]
   /// How many customers were hit, by look-back.
   private var hit: [Int64]
 
@@ -21,7 +22,7 @@ struct CustomersHit {
 
   /// Takes over how far another count of the same customers has come.
   mutating func goOn(from other: CustomersHit) {
-    entries = other.entries
+    bad = other.bad
     hit = other.hit
   }
 
@@ -34,15 +35,27 @@ struct CustomersHit {
     for (index, length) in lengths.enumerated() { count(end - 1 - length, in: index, by: -1) }
   }
 
-  private mutating func count(_ bucket: Int, in lookback: Int, by step: Int32) {
-    for entry in log.entries(in: bucket) where entry.isBad(charging: charge) {
-      var counts = entries[entry.key] ?? Array(repeating: 0, count: lengths.count)
-      let before = counts[lookback]
-      counts[lookback] = before + step
-      if before == 0 { hit[lookback] += 1 }
-      if before + step == 0 { hit[lookback] -= 1 }
-      entries[entry.key] = counts.contains { $0 != 0 } ? counts : nil
+  /// Adds an event of `bucket` that came when `end` had been come to already.
+  mutating func add(late entry: KeyLog.Entry, bucket: Int, end: Int) {
+    guard entry.isBad(charging: charge) else { return }
+    for (index, length) in lengths.enumerated() where bucket >= end - length {
+      count(entry, in: index, by: 1)
     }
+  }
+
+  private mutating func count(_ bucket: Int, in lookback: Int, by sign: Int64) {
+    log.forEachEntry(in: bucket) { entry in
+      if entry.isBad(charging: charge) { count(entry, in: lookback, by: sign) }
+    }
+  }
+
+  private mutating func count(_ entry: KeyLog.Entry, in lookback: Int, by sign: Int64) {
+    var counts = bad[entry.key] ?? Array(repeating: 0, count: lengths.count)
+    let before = counts[lookback]
+    counts[lookback] = before + sign * entry.events
+    if before == 0 { hit[lookback] += 1 }
+    if counts[lookback] == 0 { hit[lookback] -= 1 }
+    bad[entry.key] = counts.contains { $0 != 0 } ? counts : nil
   }
 
   /// How many customers were hit in the look-back of `length` buckets, which is one of those asked

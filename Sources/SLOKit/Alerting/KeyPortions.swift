@@ -7,7 +7,7 @@ struct KeyPortions {
   private var log: KeyLog
   private let charge: OriginSet
   private let excusedAreValid: Bool
-  private let slices: SliceRule?
+  let slices: SliceRule?
   /// How many buckets a portion spans; portions start at multiples of it.
   let length: Int
   /// Where slices without valid events are good: how many slices there are; else nil.
@@ -54,7 +54,8 @@ struct KeyPortions {
     }
   }
 
-  private func sum(of entry: KeyLog.Entry) -> KeySum {
+  /// What an entry adds where events are counted.
+  func sum(of entry: KeyLog.Entry) -> KeySum {
     let isGood = entry.outcome == KeyLog.Entry.goodIndex
     let isBad = !isGood && entry.isBad(charging: charge)
     let isExcused = !isGood && !isBad && entry.outcome != KeyLog.Entry.unjudgedIndex

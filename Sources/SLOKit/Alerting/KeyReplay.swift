@@ -113,6 +113,14 @@ struct KeyReplay {
     resting = other.resting
   }
 
+  /// Adds an event that came too late for a step; whether that was possible.
+  mutating func add(late entry: KeyLog.Entry, bucket: Int) -> Bool {
+    sums.add(late: entry, bucket: bucket)
+  }
+
+  /// The first bucket that is in a look-back.
+  var start: Int { sums.start }
+
   /// Lets go of what was counted, to be gone on from.
   mutating func letGo() {
     history = history.withoutCounts

@@ -20,6 +20,8 @@ struct KeySums {
   private(set) var touched: [Int] = []
   /// The last step that touched each key.
   private var touchedAt: [Int] = []
+  /// The keys that the next step has to touch, because more of them has come since the last.
+  private var late: Set<Int> = []
   /// Where each key's first slice starts.
   private var firsts: [Int] = []
   /// The keys with something bad in a look-back; kept only where empty slices are good.
@@ -64,8 +66,27 @@ struct KeySums {
       if !isWhole { added.append((key, sum)) }
     }
     if !isWhole { cut = (start, added) }
+    for key in late { touch(key, isBad: true, end) }
+    late.removeAll()
     if portions.emptySlices != nil { touchSpoilt(end) }
   }
+
+  /// Adds an event of `bucket`, where `end` has been come to already; false where slices are counted,
+  /// whose verdicts it may change.
+  mutating func add(late entry: KeyLog.Entry, bucket: Int) -> Bool {
+    guard portions.slices == nil else { return false }
+    let key = Int(entry.key)
+    makeRoom(for: key, from: bucket)
+    let sum = portions.sum(of: entry)
+    for index in 0..<lookbacks where starts[index] <= bucket {
+      sums[key * lookbacks + index] += sum
+    }
+    late.insert(key)
+    return true
+  }
+
+  /// Where the look-back starts that starts first.
+  var start: Int { starts.min() ?? end }
 
   /// Takes what starts before `start` out of the look-back `index`.
   private mutating func leave(_ index: Int, until start: Int, _ newEnd: Int) {

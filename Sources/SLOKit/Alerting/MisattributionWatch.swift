@@ -28,6 +28,24 @@ struct MisattributionWatch {
     holds = other.holds
   }
 
+  /// Goes on, as of the end of the bucket before `end`, where a watch has stopped that had seen
+  /// `sights`.
+  mutating func resume(_ sights: [Misattribution.Sight], at end: Int) {
+    let recent = (end - watch.bucketsPerSpan)..<end
+    watch.resume(sights, recent: recent.map { log.keys(in: $0, excusedBy: charge) })
+    holds = sights.last?.holds ?? false
+  }
+
+  /// Adds an event of `bucket` that came when `end` had been come to already.
+  mutating func add(late entry: KeyLog.Entry, bucket: Int, end: Int) {
+    watch.add(
+      late: Int(entry.key), isHit: entry.isExcused(charging: charge),
+      bucketsAgo: end - 1 - bucket)
+  }
+
+  /// What it has seen.
+  var seen: SeenCustomers { SeenCustomers(charge: charge, sights: watch.sights) }
+
   /// Lets go of what was counted, to be gone on from.
   mutating func letGo() { log = KeyLog() }
 

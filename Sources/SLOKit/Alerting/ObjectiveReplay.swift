@@ -91,6 +91,8 @@ struct ObjectiveReplay {
     let ends = span.first..<max(span.first, end + 1)
     if let watch = progress.watch {
       misattribution?.goOn(from: watch)
+    } else if let seen = standing.seen, seen.charge == history.charge {
+      misattribution?.resume(seen.sights, at: end)
     } else if misattribution != nil {
       for earlier in ends { misattribution?.advance(to: earlier) }
     }
@@ -122,7 +124,8 @@ struct ObjectiveReplay {
   var standing: AlertStanding {
     AlertStanding(
       rules: settings.rules, own: own.states, staleness: staleness.states,
-      keys: keys?.evaluator.states ?? [:], known: known, lastHeard: lastHeard)
+      keys: keys?.evaluator.states ?? [:], known: known, lastHeard: lastHeard,
+      seen: misattribution?.seen)
   }
 
   /// Moves on by one bucket, to the end of the bucket before `end`.

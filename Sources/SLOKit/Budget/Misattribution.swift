@@ -25,7 +25,8 @@ package struct Misattribution: Sendable {
     package var holds = false
   }
 
-  private let bucketsPerSpan: Int
+  /// How many buckets the span has.
+  package let bucketsPerSpan: Int
   /// The customers of the buckets in the span, the oldest first.
   private var recent: [[(customer: Int, isHit: Bool)]] = []
   /// In how many buckets of the span a customer has a matched event, and an excused failure.
@@ -58,6 +59,40 @@ package struct Misattribution: Sendable {
     now.holds = hasDayOfHistory && now.hit >= Misattribution.fewestCustomers && isUnlikely
     remember(now)
     return now
+  }
+
+  /// What was seen as of each bucket's end of the last day, the oldest first.
+  package var sights: [Sight] {
+    history.indices.map { history[(oldest + $0) % history.count] }
+  }
+
+  /// Goes on where another watch has stopped; to be called before all else.
+  ///
+  /// - Parameters:
+  ///   - sights: What that one has seen.
+  ///   - recent: The customers of the buckets in the span, the oldest first.
+  package mutating func resume(
+    _ sights: [Sight], recent: [[(customer: Int, isHit: Bool)]]
+  ) {
+    history = sights.suffix(Misattribution.spansBefore * bucketsPerSpan)
+    self.recent = recent.suffix(bucketsPerSpan)
+    for customers in self.recent { enter(customers) }
+    now.holds = sights.last?.holds ?? false
+  }
+
+  /// Adds a matched event of a bucket that went in before; what was seen by then stands.
+  ///
+  /// - Parameter bucketsAgo: How many buckets have gone in since.
+  package mutating func add(late customer: Int, isHit: Bool, bucketsAgo: Int) {
+    let index = recent.count - 1 - bucketsAgo
+    guard recent.indices.contains(index) else { return }
+    guard let place = recent[index].firstIndex(where: { $0.customer == customer }) else {
+      recent[index].append((customer, isHit))
+      return enter([(customer, isHit)])
+    }
+    guard isHit, !recent[index][place].isHit else { return }
+    recent[index][place].isHit = true
+    noteHit(customer)
   }
 
   /// The customers with an excused failure in the span.
@@ -99,11 +134,13 @@ package struct Misattribution: Sendable {
       }
       if matchedBuckets[customer] == 0 { now.all += 1 }
       matchedBuckets[customer] += 1
-      if isHit {
-        if hitBuckets[customer] == 0 { now.hit += 1 }
-        hitBuckets[customer] += 1
-      }
+      if isHit { noteHit(customer) }
     }
+  }
+
+  private mutating func noteHit(_ customer: Int) {
+    if hitBuckets[customer] == 0 { now.hit += 1 }
+    hitBuckets[customer] += 1
   }
 
   private mutating func leave(_ customers: [(customer: Int, isHit: Bool)]) {

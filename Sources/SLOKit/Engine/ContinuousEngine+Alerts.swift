@@ -70,7 +70,7 @@ extension ContinuousEngine {
   private var newestDecidable: Int { buckets.index(of: clock - ContinuousEngine.evaluationDelay) }
 
   /// The first bucket's end as of which anything can be told: that of the oldest event.
-  private var firstEnd: Int { max(alerts.firstJudged ?? firstBucket, firstBucket) + 1 }
+  private var firstEnd: Int { max(alerts.firstJudged ?? firstKept, firstKept) + 1 }
 
   /// The first bucket's end that has not been decided; nil where there are no events.
   private var nextToDecide: Int? {

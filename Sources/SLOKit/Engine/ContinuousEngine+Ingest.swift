@@ -44,7 +44,9 @@ extension ContinuousEngine {
       $0.plan.classifier.outcome(of: fields, at: head.instant, in: line)
     }
     let isFailure = event.outcomes.contains { if case .failed = $0 { true } else { false } }
-    if isFailure { event.trace = trace.flatMap { bytes(of: $0, fields, line) } }
+    if isFailure {
+      event.trace = trace.flatMap { bytes(of: $0, fields, line, limit: ExemplarLog.maxTraceBytes) }
+    }
     if isFuture {
       accounting.future += weight
       held.hold(
@@ -103,11 +105,11 @@ extension ContinuousEngine {
   }
 
   private func bytes(
-    of field: EventField, _ fields: EventFields, _ line: RawSpan
+    of field: EventField, _ fields: EventFields, _ line: RawSpan, limit: Int = .max
   ) -> [UInt8]? {
     let value = field.value(in: fields)
     guard value.isComparable else { return nil }
-    return fields.withBytes(of: value, in: line) { $0.copied() }
+    return fields.withBytes(of: value, in: line) { $0.copied(limit: limit) }
   }
 
   private func key(

@@ -11,6 +11,8 @@ package struct ContinuousEngine: Sendable {
   package static let readStaleAfter = TimeSpan.minutes(15)
   /// How much longer than the longest window or look-back events are kept.
   static let keptLonger = TimeSpan.days(1)
+  /// For how long what decisions need is kept beyond that, while they are behind the clock.
+  static let longestWait = TimeSpan.days(8)
   /// How many ids are remembered, where duplicates are looked for; 24 bytes each, in tables that are
   /// half empty at the worst.
   static let mostIDs = 1 << 23
@@ -42,8 +44,11 @@ package struct ContinuousEngine: Sendable {
   var held = HeldEvents()
   /// The bucket that starts at the instant of answers.
   var end: Int
-  /// Before it nothing is kept; it never moves back.
+  /// What is older is late when it comes; it never moves back.
   var firstBucket: Int
+  /// Before it nothing is kept: it is `firstBucket`, or where alerts are still to be decided as of
+  /// earlier times, what these need.
+  var firstKept: Int
   /// The newest bucket that an event was in.
   var newestBucket: Int?
   /// How the alerts stand.
@@ -81,6 +86,7 @@ package struct ContinuousEngine: Sendable {
     }
     end = 0
     firstBucket = .min
+    firstKept = .min
     alerts = AlertDesk(lastRead: clock)
     moveOn(to: clock)
   }
@@ -110,11 +116,12 @@ package struct ContinuousEngine: Sendable {
     if newEnd != end || firstBucket == .min || isAnew {
       end = newEnd
       firstBucket = max(firstBucket, firstNeededBucket)
+      firstKept = max(firstKept, min(firstBucket, firstToDecideWith))
       newestJudged.advance(to: end)
-      presence.drop(before: firstBucket)
+      presence.drop(before: firstKept)
       filter?.forget(before: buckets.start(of: firstBucket) - configuration.dedupeHorizon)
       for index in objectives.indices {
-        objectives[index].advance(to: end, keepingFrom: firstBucket, buckets: buckets)
+        objectives[index].advance(to: end, keepingFrom: firstKept, buckets: buckets)
       }
     }
     admitHeldEvents()
@@ -122,6 +129,13 @@ package struct ContinuousEngine: Sendable {
     if let newestBucket {
       for index in objectives.indices { objectives[index].pack(before: min(end, newestBucket) - 1) }
     }
+  }
+
+  /// The first bucket that the next decisions need, where they are behind the clock.
+  private var firstToDecideWith: Int {
+    guard let decidedTo = alerts.decidedTo, decidedTo < end else { return firstBucket }
+    let most = buckets.index(of: asOf) - buckets.index(of: asOf - ContinuousEngine.longestWait)
+    return firstBucket - min(end - decidedTo, most)
   }
 
   /// The first bucket that a question as of now, or of an instant of the day before, can ask for.

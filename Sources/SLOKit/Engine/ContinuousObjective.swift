@@ -44,7 +44,7 @@ struct ContinuousObjective: Sendable {
       KeyedCounts(isWeighted: isWeighted, isSliced: plan.slices != nil)
     }
     if configuration.fields[.route] != nil { routes = KeyLog() }
-    replay = ContinuousReplay(plan.objective.alerts)
+    replay = ContinuousReplay(plan.objective.alerts, as: plan.buckets)
     guard plan.objective.alerts.keys, let per = plan.objective.per else { return }
     history.keyFailures = KeyFailures(
       of: per, hasRoutes: configuration.fields[.route] != nil,
@@ -76,7 +76,10 @@ struct ContinuousObjective: Sendable {
     history.heard.update(bucket) { $0 = true }
     if outcome == .excluded { return }
     history.count(outcome, event.head, bucket)
-    replay.noteCounted(in: bucket)
+    let customer = customers.flatMap { event.keys[keyFields[$0]].number }
+    let alertedKey = alerted.flatMap { event.keys[keyFields[$0]].number }
+    replay.noteCounted(
+      outcome, in: bucket, weight: weight, customer: customer, key: alertedKey)
     for (index, field) in keyFields.enumerated() {
       keyed[index].add(outcome, key: event.keys[field], bucket: bucket, weight: weight)
     }
@@ -85,10 +88,10 @@ struct ContinuousObjective: Sendable {
     if let route { routes?.add(outcome, key: route, bucket: bucket, weight: weight) }
     let isBad = plan.charge.contains(origin)
     history.keep(isBad: isBad, event.head.instant, bucket, event.place, event.trace)
-    guard isBad, let key = alerted.flatMap({ event.keys[keyFields[$0]].number }) else { return }
+    guard isBad, let alertedKey else { return }
     history.keepFailure(
-      outcome, event.head, bucket, key: key, route: route,
-      customer: customers.flatMap { event.keys[keyFields[$0]].number }, event.place, event.trace)
+      outcome, event.head, bucket, key: alertedKey, route: route, customer: customer, event.place,
+      event.trace)
   }
 
   /// Moves on to the end of the bucket before `end`.
@@ -101,6 +104,7 @@ struct ContinuousObjective: Sendable {
     }
     routes?.drop(before: first)
     history.drop(before: first)
+    replay.noteForgotten(before: first)
   }
 
   /// Packs what was counted by key in the buckets before `bucket`, which are over.

@@ -89,6 +89,7 @@ extension ContinuousEngine {
     }
     alerts = state.alerts
     firstBucket = state.firstBucket
+    firstKept = .min
     newestBucket = state.newestBucket
     newestJudged = state.newestJudged
     presence = state.presence

@@ -18,7 +18,8 @@ package struct ObjectivePlan: Sendable {
   package let burnLookbacks: [TimeSpan]
   /// What makes its slices bad; nil where it counts events.
   package let slices: SliceRule?
-  private let buckets: Buckets
+  /// What it is counted in.
+  let buckets: Buckets
 
   package init(
     _ objective: Objective, of question: Question, in configuration: Configuration,

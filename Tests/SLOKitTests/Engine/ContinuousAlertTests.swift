@@ -123,6 +123,44 @@ struct ContinuousAlertTests {
     }
   }
 
+  @Test func `where events come late, a restart changes nothing`() throws {
+    var random = SeededGenerator(seed: 77)
+    let configuration = try Self.configuration()
+    // One in ten comes up to an hour after it happened.
+    let events = Self.events(&random).map { event in
+      let delay = random.chance(10) ? Int.random(in: 0...3600, using: &random) : 0
+      return (comes: event.second + delay, line: event.line)
+    }.sorted { $0.comes < $1.comes }
+    var engines = [ContinuousEngine](
+      repeating: ContinuousEngine(configuration, clock: Self.start), count: 2)
+    var decoder = engines[0].makeDecoder()
+    var records: [[AlertRecord]] = [[], []]
+    var clock = Self.start
+    for (index, event) in events.enumerated() {
+      while clock + .minutes(10) < Self.start + .seconds(Int64(event.comes)) {
+        clock = clock + .minutes(10)
+        for index in engines.indices { records[index] += engines[index].advance(to: clock) }
+        if random.chance(15) {
+          var reader = BinaryReader(engines[1].snapshot().encoded())
+          engines[1] = try ContinuousEngine.decode(
+            &reader, configuration: configuration, clock: clock
+          ).engine
+        }
+      }
+      for engine in engines.indices {
+        unsafe engines[engine].ingest(
+          event.line.span.bytes, ContinuousStream.place(of: index, event.line), of: "events",
+          decoder: &decoder)
+      }
+    }
+    let texts = zip(engines, records).map { engine, records in
+      printed(records, now: engine.openAlerts(), asOf: clock)
+    }
+    #expect(texts[0].count > 10 && texts[0].count == texts[1].count)
+    let difference = zip(texts[0], texts[1]).first { $0 != $1 }
+    #expect(difference?.0 == difference?.1)
+  }
+
   @Test func `an alert tells that nothing is read any more, and ends when something is`() throws {
     var engine = ContinuousEngine(try Self.configuration(), clock: Self.start)
     #expect(engine.advance(to: Self.start + .minutes(14)).isEmpty)
