@@ -10,8 +10,8 @@ struct LayeringTests {
   /// The layers that there are; each may use only those before it.
   static let layers = [
     "Platform", "Bytes", "Time", "Definitions", "Events", "Classification", "Counting", "Budget",
-    "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Sources", "Delivery",
-    "Daemon",
+    "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Simulation",
+    "Sources", "Delivery", "Daemon",
   ]
 
   /// The folders that may import more than the standard library, and what.

@@ -40,6 +40,19 @@ package struct ConfigDecoder {
   package static func decode(
     _ bytes: [UInt8], file: String, folder: String
   ) throws(Diagnostics) -> DecodedConfig {
+    let (decoder, warnings) = try reading(bytes, file: file, folder: folder) { $0.readRoot($1) }
+    return DecodedConfig(
+      configuration: decoder.configuration, warnings: warnings, places: decoder.places)
+  }
+
+  /// A decoder that has read the document in `bytes`, of which `body` reads the root; and what is
+  /// allowed but perhaps not meant.
+  ///
+  /// - Throws: Every problem of the document, warnings among them, at least one being an error.
+  static func reading(
+    _ bytes: [UInt8], file: String, folder: String,
+    _ body: (inout ConfigDecoder, JSONValue) -> Void
+  ) throws(Diagnostics) -> (decoder: ConfigDecoder, warnings: [Diagnostic]) {
     let document: JSONDocument
     do {
       document = try JSONDocument.parse(bytes)
@@ -53,11 +66,10 @@ package struct ConfigDecoder {
     for repeated in document.repeatedKeys {
       decoder.problem(at: repeated.position, repeated.message, advice: repeated.advice)
     }
-    decoder.readRoot(document.root)
+    body(&decoder, document.root)
     let problems = decoder.problemsInOrder
     guard !problems.contains(where: { $0.severity == .error }) else { throw Diagnostics(problems) }
-    return DecodedConfig(
-      configuration: decoder.configuration, warnings: problems, places: decoder.places)
+    return (decoder, problems)
   }
 
   /// By place; of one place, as they were found.
@@ -91,11 +103,7 @@ package struct ConfigDecoder {
   private mutating func readRoot(_ value: JSONValue) {
     guard let root = object(value, .root, "the config") else { return }
     _ = text(root, "$schema")
-    if let version = root["version"], version.number != "1" {
-      problem(
-        at: version.position, "\"version\" is \(shown(version)), wanted 1",
-        advice: "this program reads version 1 of the format")
-    }
+    checkVersion(of: root)
     configuration.sources = sources(root)
     if let resolution = resolution(root) {
       configuration.resolution = resolution
@@ -121,6 +129,14 @@ package struct ConfigDecoder {
     readObjectives(root)
     configuration.markers = path(root, "markers")
     if let value = root["daemon"] { configuration.daemon = daemon(value) }
+  }
+
+  /// Checks that a document's `version`, where it has one, is that which is read here.
+  mutating func checkVersion(of root: ConfigObject) {
+    guard let version = root["version"], version.number != "1" else { return }
+    problem(
+      at: version.position, "\"version\" is \(shown(version)), wanted 1",
+      advice: "this program reads version 1 of the format")
   }
 
   private mutating func sources(_ root: ConfigObject) -> [String] {

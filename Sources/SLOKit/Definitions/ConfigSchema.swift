@@ -4,12 +4,18 @@
 
 /// The JSON Schema of slos.json, pretty-printed, with a newline at its end.
 package func configSchema() -> String {
+  jsonSchema(
+    of: .root, title: "slos.json", about: "Service level objectives and how events are judged.")
+}
+
+/// The JSON Schema of documents whose root is of `table`, pretty-printed, with a newline at its end.
+func jsonSchema(of table: ConfigTable, title: String, about: String) -> String {
   var writer = ConfigSchemaWriter()
-  let root = writer.schema(of: .root)
+  let root = writer.schema(of: table)
   var members: [JSONMember] = [
     JSONMember("$schema", .text("https://json-schema.org/draft/2020-12/schema")),
-    JSONMember("title", .text("slos.json")),
-    JSONMember("description", .text("Service level objectives and how events are judged.")),
+    JSONMember("title", .text(title)),
+    JSONMember("description", .text(about)),
   ]
   members += root.members ?? []
   members.append(JSONMember("$defs", .object(writer.definitions)))
