@@ -10,7 +10,7 @@ struct LayeringTests {
   /// The layers that there are; each may use only those before it.
   static let layers = [
     "Platform", "Bytes", "Time", "Definitions", "Events", "Classification", "Counting", "Budget",
-    "Alerting", "Storage", "Engine", "Reporting", "Exporting", "Simulation",
+    "Alerting", "Storage", "Engine", "Discovery", "Reporting", "Exporting", "Simulation",
     "Sources", "Delivery", "Daemon",
   ]
 

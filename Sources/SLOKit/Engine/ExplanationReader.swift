@@ -126,7 +126,7 @@ struct ExplanationReader: Sendable {
 
 extension EventFormat {
   /// The format, as far as its fields are concerned.
-  fileprivate var walk: FieldWalk.Format {
+  var walk: FieldWalk.Format {
     switch self {
     case .ndjson: .json
     case .logfmt: .logfmt
