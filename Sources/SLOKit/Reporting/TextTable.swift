@@ -51,23 +51,25 @@ package struct TextTable: Sendable {
 
   /// The lines, each with its newline.
   package func rendered(colour: Bool, maxWidth: Int? = nil) -> String {
-    let widths = widths(fitting: maxWidth)
-    var output = ""
-    if showsTitles { output += rendered(columns.map(\.title), widths, colour) }
-    for line in lines {
-      switch line {
-      case .cells(let cells):
-        output += rendered(cells, widths, colour)
-      case .span(let text):
-        let margin = text.pieces.isEmpty ? 0 : indent
-        output += String(repeating: " ", count: margin) + text.rendered(colour: colour) + "\n"
-      }
-    }
-    return output
+    styledLines(maxWidth: maxWidth).reduce(into: "") { $0 += $1.rendered(colour: colour) + "\n" }
   }
 
-  private func rendered(_ cells: [StyledText], _ widths: [Int], _ colour: Bool) -> String {
-    var line = ""
+  /// The lines, for a screen.
+  package func styledLines(maxWidth: Int? = nil) -> [StyledText] {
+    let widths = widths(fitting: maxWidth)
+    let titles = showsTitles ? [line(of: columns.map(\.title), widths)] : []
+    return titles
+      + lines.map { line in
+        switch line {
+        case .cells(let cells): self.line(of: cells, widths)
+        case .span(let text):
+          text.pieces.isEmpty ? text : StyledText(String(repeating: " ", count: indent)) + text
+        }
+      }
+  }
+
+  private func line(of cells: [StyledText], _ widths: [Int]) -> StyledText {
+    var line = StyledText()
     // Spaces are owed until something follows them, so that none ends a line.
     var owed = indent
     for (index, column) in columns.enumerated() {
@@ -75,13 +77,13 @@ package struct TextTable: Sendable {
       let slack = max(0, widths[index] - cell.width)
       if column.alignment == .right { owed += slack }
       if !cell.pieces.isEmpty {
-        line += String(repeating: " ", count: owed) + cell.rendered(colour: colour)
+        line += StyledText(String(repeating: " ", count: owed)) + cell
         owed = 0
       }
       owed += gap
       if column.alignment == .left { owed += slack }
     }
-    return line + "\n"
+    return line
   }
 
   /// The columns' widths: the widest cell's, and then the widest column that may be cut gives way,
