@@ -4,8 +4,8 @@
 extension Command {
   /// In the order of `help`.
   static let all: [Command] = [
-    check, budget, burn, gate, explain, events, compare, mark, customers, report, backtest, alerts,
-    daemon, status, export, schema, completions, help,
+    initialise, check, budget, burn, gate, explain, events, compare, mark, customers, report,
+    backtest, alerts, watch, daemon, status, simulate, export, schema, completions, help,
   ]
 
   /// What every command takes. `--version` ends any command line, as `--help` does.
@@ -18,6 +18,11 @@ extension Command {
   private static let objectivesAndFiles = [
     Operand(name: "OBJECTIVE|FILE", kind: .objectivesAndFiles, isOptional: true)
   ]
+
+  static let initialise = Command(
+    name: "init", summary: "looks at events and writes a config to start from",
+    operands: [Operand(name: "FILE", kind: .file)],
+    options: [.config], page: .initialise, run: InitCommand.run)
 
   static let check = Command(
     name: "check", summary: "is the config right, and does it fit the events?",
@@ -126,6 +131,12 @@ extension Command {
     ] + output,
     page: .alerts, run: AlertsCommand.run)
 
+  static let watch = Command(
+    name: "watch", summary: "a live view of events that are being written",
+    operands: objectivesAndFiles,
+    options: reading + [.color],
+    page: .watch, run: WatchCommand.run)
+
   static let daemon = Command(
     name: "daemon", summary: "follows the events, tells of alerts and answers questions",
     operands: [Operand(name: "FILE", kind: .files, isOptional: true)],
@@ -139,6 +150,12 @@ extension Command {
     operands: [], options: [.daemon, .format.choosing("table", "json")] + output,
     page: .status, statusIsVerdict: true, run: DaemonInquiry.run)
 
+  static let simulate = Command(
+    name: "simulate", summary: "events of a made-up day with incidents, for drills and tests",
+    operands: [Operand(name: "SCENARIO", kind: .file)],
+    options: [.start, .seed, .write, .follow, .eventFormat],
+    page: .simulate, run: SimulateCommand.run)
+
   static let export = Command(
     name: "export", summary: "the figures of now for other systems: openmetrics",
     operands: [Operand(name: "FORMAT", kind: .choice(["openmetrics"]))] + objectivesAndFiles,
@@ -146,8 +163,10 @@ extension Command {
     page: .export, run: ExportCommand.run)
 
   static let schema = Command(
-    name: "schema", summary: "the config's JSON Schema, for editors",
-    operands: [], options: [], page: .schema, run: SchemaCommand.run)
+    name: "schema", summary: "the JSON Schema of configs or scenarios, for editors",
+    operands: [
+      Operand(name: "WHAT", kind: .choice(["config", "scenario"]), isOptional: true)
+    ], options: [], page: .schema, run: SchemaCommand.run)
 
   static let completions = Command(
     name: "completions", summary: "a completion script for a shell",

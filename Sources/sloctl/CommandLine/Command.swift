@@ -15,6 +15,8 @@ struct Command: Sendable {
       case objectivesAndFiles
       /// Files, globs, folders: any number.
       case files
+      /// One file.
+      case file
     }
 
     /// How it is called in help.
@@ -32,7 +34,7 @@ struct Command: Sendable {
     var isMany: Bool {
       switch kind {
       case .objectivesAndFiles, .files: true
-      case .choice, .command, .objective: false
+      case .choice, .command, .objective, .file: false
       }
     }
   }

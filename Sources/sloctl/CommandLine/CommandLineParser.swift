@@ -204,7 +204,7 @@ struct CommandLineParser {
     switch operand.kind {
     case .choice(let words): choices = words
     case .command: choices = commands.map(\.name)
-    case .objective, .objectivesAndFiles, .files: return
+    case .objective, .objectivesAndFiles, .files, .file: return
     }
     guard !choices.contains(where: { $0.utf8.elementsEqual(word.bytes) }) else { return }
     let nearest = word.suggestion(among: choices).map { "did you mean '\($0)'?" }

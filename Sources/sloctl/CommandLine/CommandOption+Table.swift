@@ -162,6 +162,35 @@ extension CommandOption {
     name: "time", value: Value(name: "TIME", kind: .time), section: .marker,
     help: "when it begins; else now")
 
+  // Scenarios
+
+  static let start = CommandOption(
+    name: "start", value: Value(name: "TIME", kind: .time), section: .scenario,
+    help: "let it begin at TIME instead of when it says")
+
+  static let seed = CommandOption(
+    name: "seed", value: Value(name: "N", kind: .count(minimum: 0)), section: .scenario,
+    help: "draw from N instead of the scenario's own seed")
+
+  static let write = CommandOption(
+    name: "write",
+    value: Value(name: "WHAT", kind: .choice(["events", "incidents", "deploys"])),
+    section: .scenario, help: "what to write of it, else its events",
+    detail: """
+      `incidents` are for `sloctl backtest --incidents`, `deploys` for the config's `markers`.
+      """)
+
+  static let follow = CommandOption(
+    name: "follow", letter: "f", section: .scenario,
+    help: "begin now, and write each event when it happens",
+    detail: "With `--start` it begins there; what is past by then is written at once.")
+
+  /// What `simulate` writes, and no answer's form.
+  static let eventFormat = CommandOption(
+    name: "format",
+    value: Value(name: "FORMAT", kind: .choice(EventFormat.allCases.map(\.rawValue))),
+    section: .output, help: "the form of the events, else ndjson")
+
   // Alerts
 
   static let policy = CommandOption(

@@ -9,6 +9,7 @@ struct CommandOption: Sendable {
     case which = "Which of them"
     case groups = "What to compare"
     case marker = "Marker"
+    case scenario = "Scenario"
     case alerts = "Alerts"
     case limits = "Refuse when"
     case trust = "Give no verdict when"

@@ -140,7 +140,7 @@ extension Command {
     operands.count { operand in
       switch operand.kind {
       case .choice, .command: true
-      case .objective, .objectivesAndFiles, .files: false
+      case .objective, .objectivesAndFiles, .files, .file: false
       }
     }
   }

@@ -4,8 +4,9 @@ import Testing
 
 struct HelpTests {
   static let commands = [
-    "check", "budget", "burn", "gate", "explain", "events", "compare", "mark", "customers",
-    "report", "backtest", "alerts", "daemon", "status", "export", "schema", "completions", "help",
+    "init", "check", "budget", "burn", "gate", "explain", "events", "compare", "mark", "customers",
+    "report", "backtest", "alerts", "watch", "daemon", "status", "simulate", "export", "schema",
+    "completions", "help",
   ]
 
   @Test(arguments: ["sloctl"] + commands)

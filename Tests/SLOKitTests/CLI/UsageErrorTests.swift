@@ -121,7 +121,7 @@ struct UsageErrorTests {
     Case("completions", says: "'completions' wants SHELL; it is one of bash, zsh or fish"),
     Case("completions", "tcsh", says: "SHELL: 'tcsh' is not one of bash, zsh or fish"),
     Case(
-      "schema", "--", "-x",
+      "schema", "config", "--", "-x",
       says: "'-x' is one word too many for 'schema'; see 'sloctl schema --help'"),
     Case("help", "--man", "ls", says: "no page is called 'ls'; see --man pages"),
   ]

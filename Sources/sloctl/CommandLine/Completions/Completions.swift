@@ -26,7 +26,7 @@ enum Completions {
     case .command: .words(Command.all.map(\.name))
     case .objective: .objectives
     case .objectivesAndFiles: .objectivesAndFiles
-    case .files: .files
+    case .files, .file: .files
     }
   }
 
