@@ -34,19 +34,20 @@ final class ClientConnection {
   /// Says what it waits for.
   func prepare(_ poll: inout PollSet, wantsInput: Bool) {
     if !output.isEmpty { poll.watch(descriptor.number, for: .writing) }
-    if wantsInput || isLingering { poll.watch(descriptor.number, for: .reading) }
+    if wantsInput && !hasEnded || isLingering { poll.watch(descriptor.number, for: .reading) }
     poll.wake(at: deadline)
   }
 
   /// Takes what has come, as long as `input` holds less than `limit` bytes.
   func receive(_ poll: PollSet, limit: Int) {
-    guard !isClosed, poll.isReady(descriptor.number, for: .reading) else { return }
+    guard !isClosed, !hasEnded, poll.isReady(descriptor.number, for: .reading) else { return }
     do throws(SystemError) {
       while input.count < limit || isLingering {
         guard let bytes = try descriptor.receive(upTo: 1 << 14) else { return }
         if bytes.isEmpty {
           hasEnded = true
-          if isLingering || output.isEmpty { isClosed = true }
+          // Who sends no more may still wait for an answer.
+          if isLingering || output.isEmpty && input.isEmpty { isClosed = true }
           return
         }
         if !isLingering { input += bytes }

@@ -42,7 +42,8 @@ package final class HTTPServer: LoopMember {
 
   package func proceed(_ poll: PollSet, now: Int64) {
     if poll.isReady(server.descriptor.number, for: .reading) {
-      while makesRoom(), let descriptor = try? server.accept() {
+      while let descriptor = try? server.accept() {
+        guard makesRoom() else { continue }
         clients.append(ClientConnection(descriptor, deadline: now &+ Self.patience))
       }
     }
@@ -51,7 +52,9 @@ package final class HTTPServer: LoopMember {
       if left > 0 || client.isAnswering {
         client.receive(poll, limit: HTTPRequest.limitBytes + 4)
       }
-      if !client.isAnswering, !client.isClosed, answer(client, now) { left -= 1 }
+      if !client.isAnswering, !client.isClosed {
+        if answer(client, now) { left -= 1 } else if client.hasEnded { client.close() }
+      }
       client.flush(now: now, patience: Self.patience)
       if client.deadline <= now { giveUp(client, now) }
     }

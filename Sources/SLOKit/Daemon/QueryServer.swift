@@ -36,14 +36,20 @@ package final class QueryServer: LoopMember {
   }
 
   package func proceed(_ poll: PollSet, now: Int64) {
-    if poll.isReady(server.descriptor.number, for: .reading) { welcome(now) }
     for client in clients {
       client.receive(poll, limit: Self.questionLimit)
       client.flush(now: now, patience: Self.patience.unread)
     }
     answer(now)
-    for client in clients where client.deadline <= now { client.close() }
+    for client in clients where client.deadline <= now || isDone(client) { client.close() }
     clients.removeAll { $0.isClosed }
+    // Those who are gone have made room by now.
+    if poll.isReady(server.descriptor.number, for: .reading) { welcome(now) }
+  }
+
+  /// Whether `client` sends no more, and has been answered all that it asked.
+  private func isDone(_ client: ClientConnection) -> Bool {
+    client.hasEnded && !client.isAnswering && !client.input.contains(.newline)
   }
 
   private var pendingBytes: Int { clients.reduce(0) { $0 + $1.pendingBytes } }
