@@ -65,6 +65,23 @@ extension [UInt8] {
     }
   }
 
+  /// Appends the bytes of `span`.
+  mutating func append(bytesOf span: RawSpan) {
+    unsafe span.withUnsafeBytes { unsafe append(contentsOf: $0) }
+  }
+
+  /// Takes over the bytes of `range` in `source`, at its front.
+  mutating func copy(_ range: Range<Int>, of source: [UInt8]) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= source.count)
+    precondition(range.count <= count)
+    unsafe withUnsafeMutableBytes { bytes in
+      unsafe source.withUnsafeBytes { source in
+        guard let base = bytes.baseAddress, let other = source.baseAddress else { return }
+        unsafe base.copyMemory(from: other + range.lowerBound, byteCount: range.count)
+      }
+    }
+  }
+
   /// Has `fill` write into the bytes from `start` up to `end`; how many it wrote.
   mutating func fill<E: Error>(
     from start: Int, to end: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(E) -> Int

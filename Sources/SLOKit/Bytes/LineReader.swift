@@ -51,8 +51,8 @@ package struct LineReader: ~Copyable {
   /// The current record's place.
   var offset: Int64
   var number: Int
-  private var hasMarkToSkip: Bool
-  private var isAtEnd = false
+  var hasMarkToSkip: Bool
+  var isAtEnd = false
 
   /// A reader whose first byte is the file's byte at `offset`, on physical line `number`.
   package init(
@@ -177,7 +177,7 @@ package struct LineReader: ~Copyable {
   }
 
   /// Skips a byte-order mark at the file's start, once enough was read to know.
-  private mutating func skipMark() {
+  mutating func skipMark() {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     guard hasMarkToSkip, end >= 3 || isAtEnd || !mark.starts(with: buffer[..<end]) else { return }
     hasMarkToSkip = false

@@ -8,8 +8,21 @@
 
 /// Remembers the ids of kept events.
 package struct DuplicateFilter: Sendable {
+  /// What an id is remembered by: its hashes under a filter's seeds.
+  package struct Identity: Sendable, Equatable {
+    let first: UInt64
+    let second: UInt64
+
+    /// The identity of `id` for the filter that has `seeds`.
+    package init(_ id: RawSpan, seeds: (UInt64, UInt64)) {
+      first = Hash64.of(id, seed: seeds.0)
+      second = Hash64.of(id, seed: seeds.1)
+    }
+  }
+
   let horizon: Int64
-  let seeds: (UInt64, UInt64)
+  /// What ids are hashed with; nobody can choose ids that meet.
+  package let seeds: (UInt64, UInt64)
   /// How many ids are remembered at most: beyond it the oldest are forgotten.
   private let mostIDs: Int
   /// The ids of each quantum that has some.
@@ -37,9 +50,12 @@ package struct DuplicateFilter: Sendable {
 
   /// Whether an event of `id` at `instant` is to be kept; it is remembered then.
   package mutating func keeps(id: RawSpan, at instant: Timestamp) -> Bool {
-    let event = KeptIDs.ID(
-      first: Hash64.of(id, seed: seeds.0), second: Hash64.of(id, seed: seeds.1),
-      instant: instant.nanoseconds)
+    keeps(Identity(id, seeds: seeds), at: instant)
+  }
+
+  /// Whether an event of `id` at `instant` is to be kept; it is remembered then.
+  package mutating func keeps(_ id: Identity, at instant: Timestamp) -> Bool {
+    let event = KeptIDs.ID(first: id.first, second: id.second, instant: instant.nanoseconds)
     let own = quantum(of: event.instant)
     for near in (own - 1)...(own + 1) where quanta[near]?.hasNear(event, within: horizon) == true {
       return false

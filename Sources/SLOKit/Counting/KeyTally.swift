@@ -7,20 +7,23 @@
 package struct KeyTally: Sendable {
   /// How many look-backs are counted.
   private let lookbacks: Int
-  /// Key after key, each with a count a look-back.
-  private var counts: [Counts] = []
+  /// Key after key, each with a cell a look-back.
+  private var counts = CountCells()
   /// The same in specimens, where events have weights; empty elsewhere.
-  private var specimens: [Counts] = []
+  private var specimens = CountCells()
   private let isWeighted: Bool
   /// Where the objective counts slices: by key, its event counts by slice start.
   private var slices: [[Int: Counts]] = []
   private let bucketsPerSlice: Int?
   /// The earliest instant that each look-back has counted.
   package private(set) var oldest: [Timestamp?]
-  /// The first matched event of each key, for the slices that it leaves empty.
+  /// The first matched event of each key, for the slices that it leaves empty; only where the
+  /// objective counts slices.
   private var firstMatched: [Timestamp] = []
   /// Matched events without key, by look-back.
   package private(set) var unkeyed: [Int64]
+  /// Matched events of the keys that found no room, by look-back.
+  package private(set) var others: [Int64]
 
   package init(lookbacks: Int, isWeighted: Bool, bucketsPerSlice: Int?) {
     self.lookbacks = lookbacks
@@ -28,36 +31,38 @@ package struct KeyTally: Sendable {
     self.bucketsPerSlice = bucketsPerSlice
     oldest = Array(repeating: nil, count: lookbacks)
     unkeyed = Array(repeating: 0, count: lookbacks)
+    others = unkeyed
   }
 
-  /// Counts an event of `key` (nil: it has none) in each look-back that starts by `instant`, which
-  /// may be none.
+  /// Counts an event of `key` in each look-back that starts by `instant`, which may be none.
   package mutating func add(
-    _ outcome: Outcome, key: Int?, at instant: Timestamp, bucket: Int, weight: Int64,
+    _ outcome: Outcome, key: KeyedCounts.Key, at instant: Timestamp, bucket: Int, weight: Int64,
     starts: [Timestamp]
   ) {
-    if let key { makeRoom(for: key + 1) }
+    let number = key.number
+    if let number { makeRoom(for: number + 1) }
     var isInAny = false
     for lookback in 0..<lookbacks where instant >= starts[lookback] {
       isInAny = true
-      oldest[lookback] = min(oldest[lookback] ?? instant, instant)
-      guard let key else {
-        unkeyed[lookback] += weight
-        continue
+      if oldest[lookback].map({ instant < $0 }) ?? true { oldest[lookback] = instant }
+      switch key {
+      case .none: unkeyed[lookback] += weight
+      case .pastLimit: others[lookback] += weight
+      case .number(let number):
+        counts.add(outcome, weight: weight, at: number &* lookbacks &+ lookback)
+        if isWeighted { specimens.add(outcome, weight: 1, at: number &* lookbacks &+ lookback) }
       }
-      counts[key * lookbacks + lookback].add(outcome, weight: weight)
-      if isWeighted { specimens[key * lookbacks + lookback].add(outcome, weight: 1) }
     }
-    guard let key else { return }
-    firstMatched[key] = min(firstMatched[key], instant)
-    if let bucketsPerSlice, isInAny {
+    guard let number, let bucketsPerSlice else { return }
+    firstMatched[number] = min(firstMatched[number], instant)
+    if isInAny {
       let slice = bucket.flooredQuotient(by: bucketsPerSlice) * bucketsPerSlice
-      slices[key][slice, default: .zero].add(outcome, weight: weight)
+      slices[number][slice, default: .zero].add(outcome, weight: weight)
     }
   }
 
   /// How many keys have been seen: the numbers below it may have counts.
-  package var keyCount: Int { firstMatched.count }
+  package var keyCount: Int { counts.count / lookbacks }
 
   /// The events of `key` in `lookback`.
   package func counts(of key: Int, in lookback: Int) -> Counts {
@@ -72,20 +77,22 @@ package struct KeyTally: Sendable {
   /// The event counts of `key` by slice start; empty where events are counted.
   package func slices(of key: Int) -> [Int: Counts] { bucketsPerSlice == nil ? [:] : slices[key] }
 
-  /// The first matched event of `key`, nil where it has none.
+  /// The first matched event of `key`; nil where it has none, or events are counted.
   package func firstMatched(of key: Int) -> Timestamp? {
-    firstMatched[key].nanoseconds == .max ? nil : firstMatched[key]
+    guard bucketsPerSlice != nil, firstMatched[key].nanoseconds != .max else { return nil }
+    return firstMatched[key]
   }
 
   /// Makes room for the keys whose numbers are below `count`.
   mutating func makeRoom(for count: Int) {
-    let missing = count - firstMatched.count
+    let missing = count - keyCount
     guard missing > 0 else { return }
+    counts.grow(to: count * lookbacks)
+    if isWeighted { specimens.grow(to: count * lookbacks) }
+    guard bucketsPerSlice != nil else { return }
     firstMatched.append(
       contentsOf: repeatElement(Timestamp(nanoseconds: .max), count: missing))
-    counts.append(contentsOf: repeatElement(.zero, count: missing * lookbacks))
-    if isWeighted { specimens.append(contentsOf: repeatElement(.zero, count: missing * lookbacks)) }
-    if bucketsPerSlice != nil { slices.append(contentsOf: repeatElement([:], count: missing)) }
+    slices.append(contentsOf: repeatElement([:], count: missing))
   }
 }
 
@@ -115,7 +122,7 @@ extension KeyTally {
 
   /// Notes that `key` had a matched event at `instant`.
   mutating func noteMatched(_ key: Int, at instant: Timestamp) {
-    guard key < keyCount else { return }
+    guard key < firstMatched.count else { return }
     firstMatched[key] = min(firstMatched[key], instant)
   }
 }

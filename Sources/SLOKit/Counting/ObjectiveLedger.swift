@@ -4,8 +4,8 @@
 
 /// The counts of one objective.
 package struct ObjectiveLedger: Sendable {
-  /// Judged events that it is not about.
-  package private(set) var unmatched: Int64 = 0
+  /// Judged events that it is not about, where that was counted elsewhere.
+  private var unmatchedElsewhere: Int64?
   /// Judged events that an exclusion takes out.
   package private(set) var excluded: Int64 = 0
   /// Judged events that it matches, in the window or not.
@@ -44,7 +44,7 @@ package struct ObjectiveLedger: Sendable {
     newestHeard: Timestamp?, series: BucketSeries<Counts>, specimens: BucketSeries<Counts>?,
     tallies: [KeyTally], customers: KeyLog?
   ) {
-    self.unmatched = unmatched
+    unmatchedElsewhere = unmatched
     self.excluded = excluded
     self.matched = matched
     self.firstMatched = firstMatched
@@ -55,11 +55,13 @@ package struct ObjectiveLedger: Sendable {
     self.customers = customers
   }
 
+  /// How many of `judged` events it is not about: all that it has not counted.
+  package func unmatched(of judged: Int64) -> Int64 {
+    unmatchedElsewhere ?? judged - excluded - matched
+  }
+
   /// The specimens by bucket.
   package var specimens: BucketSeries<Counts> { specimenSeries ?? series }
-
-  /// Counts an event that is not in the objective's matched ones.
-  package mutating func add(unmatched weight: Int64) { unmatched += weight }
 
   /// Counts an event that an exclusion takes out.
   package mutating func add(excluded weight: Int64) { excluded += weight }
@@ -89,8 +91,8 @@ package struct ObjectiveLedger: Sendable {
 
   /// Counts a matched event by its `key` in `tally`.
   package mutating func add(
-    _ outcome: Outcome, tally: Int, key: Int?, at instant: Timestamp, bucket: Int, weight: Int64,
-    starts: [Timestamp]
+    _ outcome: Outcome, tally: Int, key: KeyedCounts.Key, at instant: Timestamp, bucket: Int,
+    weight: Int64, starts: [Timestamp]
   ) {
     tallies[tally].add(
       outcome, key: key, at: instant, bucket: bucket, weight: weight, starts: starts)

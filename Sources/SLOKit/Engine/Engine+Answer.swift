@@ -24,7 +24,8 @@ extension Engine {
       covered: covered.map { $0.upperBound - $0.lowerBound },
       longestGap: covered.map { _ in gap.map { $0.upperBound - $0.lowerBound } ?? .zero },
       longestGapFrom: gap?.lowerBound,
-      newestMatched: ledger.newestHeard, unmatched: ledger.unmatched,
+      newestMatched: ledger.newestHeard,
+      unmatched: ledger.unmatched(of: accounting.judged),
       excluded: ledger.excluded, outside: ledger.matched - figures.matched, figures: figures,
       forecast: forecast(of: plan, series, over: window))
     let unread = accounting.malformed + figures.unjudged

@@ -7,44 +7,45 @@ package struct Engine: Sendable {
   /// The wanted fields, in slot order.
   package let fieldPlan: FieldPlan
   package let plans: [ObjectivePlan]
-  package private(set) var ledgers: [ObjectiveLedger]
-  /// The key tables, one a field of `keyFields`.
-  private var keyTables: [KeyTable]
-  package private(set) var accounting = Accounting()
+  package internal(set) var ledgers: [ObjectiveLedger]
+  /// The key tables, one a field that is counted by.
+  var keyTables: [KeyTable]
+  package internal(set) var accounting = Accounting()
   /// When any objective's events happened, for finding gaps.
-  package private(set) var presence = Presence()
+  package internal(set) var presence = Presence()
   /// What is of use; only where the question observes it.
-  package private(set) var use: UseOfConfiguration?
+  package internal(set) var use: UseOfConfiguration?
   /// What a replay needs; only where the question asks for histories.
-  private var recorder: HistoryRecorder?
+  var recorder: HistoryRecorder?
   /// Who sees the events one by one; nil where nobody does.
-  package private(set) var witness: (any EventWitness)?
+  package internal(set) var witness: (any EventWitness)?
   /// The newest judged instant before the instant asked for.
-  package private(set) var newestJudged: Timestamp?
+  package internal(set) var newestJudged: Timestamp?
 
   package let question: Question
   package let configuration: Configuration
   package let buckets: Buckets
-  private let clock: Timestamp
+  let clock: Timestamp
   private let decoder: EventDecoder
   /// The judges of the objectives of `plans`.
-  private let judges: [Classifier]
-  /// The judges of the objectives that were not asked about: their events, too, fill gaps.
-  private let others: [Classifier]
+  let judges: [Classifier]
+  /// Judges lines for this engine: a copy for each thread that reads.
+  package let judge: LineJudge
+  /// The judge and the batch of those who hand over line by line.
+  var lineJudge: LineJudge
+  var lineBatch: EventBatch
   private let keyReferences: [FieldReference]
-  private let keyFields: [EventField]
-  /// Which of `keyFields` each objective counts by, in the order of its tallies.
-  private let keyFieldsOfObjectives: [[Int]]
-  /// Which of `keyFields` is the customer's, where customers are logged.
-  private let customerField: Int?
-  private let id: EventField?
-  private var filter: DuplicateFilter?
+  /// Which of `keyTables` each objective counts by, in the order of its tallies.
+  let keyTablesOfObjectives: [[Int]]
+  /// Which of `keyTables` is the customer's, where customers are logged.
+  let customerTable: Int?
+  var filter: DuplicateFilter?
   /// The end of the newest bucket seen, or the instant asked for: no answer is as of an earlier one.
-  private var end: Timestamp?
+  var end: Timestamp?
   /// Whether `end` is the instant of the answer, whatever is read.
-  private let endIsKnown: Bool
+  let endIsKnown: Bool
   /// Where the objectives' spans start as of `end`, and before which bucket nothing is needed.
-  private var starts: [[Timestamp]] = []
+  var starts: [[Timestamp]] = []
   private(set) var firstBucket = Int.min
 
   /// An engine for `question`.
@@ -69,7 +70,7 @@ package struct Engine: Sendable {
       ObjectivePlan($0, of: question, in: configuration, plan: &fields)
     }
     judges = plans.map(\.classifier)
-    others = configuration.objectives.filter { !isWanted($0) }.map {
+    let others = configuration.objectives.filter { !isWanted($0) }.map {
       Classifier(
         $0, in: configuration, plan: &fields, condition: question.condition,
         exceptions: question.exceptions)
@@ -78,13 +79,27 @@ package struct Engine: Sendable {
     let keys = (plans.flatMap(\.keyFields) + customer).reduce(into: [FieldReference]()) {
       if !$0.contains($1) { $0.append($1) }
     }
-    customerField = customer.first.flatMap { keys.firstIndex(of: $0) }
-    keyFieldsOfObjectives = plans.map { $0.keyFields.compactMap { keys.firstIndex(of: $0) } }
+    let customerTable = customer.first.flatMap { keys.firstIndex(of: $0) }
+    self.customerTable = customerTable
+    let tablesOfObjectives = plans.map { $0.keyFields.compactMap { keys.firstIndex(of: $0) } }
+    keyTablesOfObjectives = tablesOfObjectives
     keyReferences = keys
-    keyFields = keys.map { fields.field(of: $0) }
-    keyTables = keys.map { _ in KeyTable() }
-    id = fields.field(of: .id)
-    filter = id == nil ? nil : DuplicateFilter(horizon: configuration.dedupeHorizon)
+    let seed = UInt64.random(in: .min ... .max)
+    keyTables = keys.map { _ in KeyTable(seed: seed) }
+    let id = fields.field(of: .id)
+    let filter = DuplicateFilter(horizon: configuration.dedupeHorizon)
+    self.filter = id == nil ? nil : filter
+    judge = LineJudge(
+      Classifiers(plans.map(\.classifier), others: others),
+      keyFields: keys.map { fields.field(of: $0) },
+      objectivesOfKeys: keys.indices.map { table in
+        tablesOfObjectives.indices.filter {
+          table == customerTable || tablesOfObjectives[$0].contains(table)
+        }
+      },
+      id: id, seed: seed, idSeeds: filter.seeds)
+    lineJudge = judge
+    lineBatch = judge.makeBatch()
     let isWeighted = configuration.fields[.weight] != nil
     let uptime =
       question.measuresUptime && question.keys == .by(.role(.customer))
@@ -143,165 +158,8 @@ package struct Engine: Sendable {
   /// A decoder for one file.
   package func makeDecoder() -> EventDecoder { decoder }
 
-  /// Counts one line of `file`, which `decoder` belongs to.
-  package mutating func ingest(
-    _ text: RawSpan, _ line: LineReader.Line, of file: String, decoder: inout EventDecoder
-  ) {
-    ingest(text, in: text, line, of: file, decoder: &decoder)
-  }
-
-  /// Counts one line of `file`, which `decoder` belongs to and `window` begins with.
-  package mutating func ingest(
-    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of file: String,
-    decoder: inout EventDecoder
-  ) {
-    accounting.lines += 1
-    do throws(Malformed) {
-      if line.isTooLong { throw decoder.lineTooLong() }
-      switch try decoder.decode(text, in: window) {
-      case .blank: accounting.blank += 1
-      case .header:
-        accounting.headers += 1
-        witness?.seeHeader(text)
-      case .event(let event):
-        ingest(event, decoder.fields, in: text, at: EventPlace(file: file, line: line.number))
-      }
-    } catch {
-      accounting.note(error, in: text, line: line, file: file)
-    }
-  }
-
-  /// Notes an input that could not be read, or not to its end.
-  package mutating func noteUnreadable(_ path: String, reason: String) {
-    accounting.unreadable.append(UnreadableInput(path: path, reason: reason))
-  }
-
-  private mutating func ingest(
-    _ event: EventHead, _ fields: EventFields, in line: RawSpan, at place: EventPlace
-  ) {
-    let weight = event.weight
-    accounting.specimens += 1
-    accounting.events += weight
-    accounting.duplicateKeys += Int64(fields.duplicateKeys)
-    if isDuplicate(event, fields, in: line) {
-      accounting.duplicates += weight
-      return
-    }
-    if isFuture(event.instant) {
-      accounting.future += weight
-      return
-    }
-    accounting.judged += weight
-    use?.note(fields)
-    let bucket = buckets.index(of: event.instant)
-    if !endIsKnown, end.map({ event.instant >= $0 }) ?? true {
-      advance(to: buckets.start(of: bucket + 1))
-    }
-    let isBefore = end.map { event.instant < $0 } ?? true
-    if isBefore {
-      newestJudged = max(newestJudged ?? event.instant, event.instant)
-      recorder?.note(judged: weight, bucket: bucket)
-    }
-    var isOfAny = false
-    for (index, judge) in judges.enumerated() {
-      let outcome = judge.outcome(of: fields, at: event.instant, in: line)
-      switch outcome {
-      case .unmatched: ledgers[index].add(unmatched: weight)
-      case .excluded:
-        ledgers[index].add(excluded: weight)
-        if isBefore { ledgers[index].noteHeard(at: event.instant) }
-        isOfAny = true
-      case .good, .unjudged, .failed:
-        isOfAny = true
-        add(outcome, event, bucket, isBefore, to: index, fields, in: line)
-      }
-      if use != nil {
-        let plan = plans[index]
-        use?.note(outcome, of: index, plan, fields, in: line)
-      }
-      witness?.see(outcome, of: index, event, fields, in: line, at: place)
-      if isBefore, recorder != nil {
-        recorder?.note(
-          outcome, event, bucket: bucket, of: index, fields, in: line, at: place)
-      }
-    }
-    if isBefore, bucket >= firstBucket,
-      isOfAny || others.contains(where: { $0.matches(fields, in: line) })
-    {
-      presence.note(event.instant, bucket: bucket)
-    }
-  }
-
-  private mutating func add(
-    _ outcome: Outcome, _ event: EventHead, _ bucket: Int, _ isBefore: Bool, to index: Int,
-    _ fields: EventFields, in line: RawSpan
-  ) {
-    guard isBefore else { return ledgers[index].add(outside: event.weight) }
-    ledgers[index].noteHeard(at: event.instant)
-    if bucket >= firstBucket {
-      ledgers[index].add(outcome, at: event.instant, bucket: bucket, weight: event.weight)
-      if let customerField, let customer = key(of: customerField, fields, in: line) {
-        ledgers[index].log(outcome, customer: customer, bucket: bucket, weight: event.weight)
-      }
-    } else {
-      ledgers[index].noteMatched(at: event.instant)
-      ledgers[index].add(outside: event.weight)
-      // A key's slices begin with its first event, however old.
-      if plans[index].slices == nil { return }
-    }
-    for (tally, keyField) in keyFieldsOfObjectives[index].enumerated() {
-      let key = key(of: keyField, fields, in: line)
-      ledgers[index].add(
-        outcome, tally: tally, key: key, at: event.instant, bucket: bucket,
-        weight: event.weight, starts: starts[index])
-      if tally == 0, let key, ledgers[index].uptime != nil {
-        measure(outcome, event, customer: key, of: index)
-      }
-    }
-  }
-
-  /// Measures the customer's time by an event of the window; an unjudged one tells nothing.
-  private mutating func measure(
-    _ outcome: Outcome, _ event: EventHead, customer: Int, of index: Int
-  ) {
-    guard event.instant >= starts[index][0], outcome != .unjudged else { return }
-    var isDown = false
-    if case .failed(let origin) = outcome { isDown = plans[index].charge.contains(origin) }
-    ledgers[index].measure(
-      isDown: isDown, customer: customer, at: event.instant, weight: event.weight)
-  }
-
-  /// The number of the event's key in the field `keyField`; nil where it has none.
-  private mutating func key(
-    of keyField: Int, _ fields: EventFields, in line: RawSpan
-  ) -> Int? {
-    let value = keyFields[keyField].value(in: fields)
-    guard value.isComparable else { return nil }
-    return fields.withBytes(of: value, in: line) { keyTables[keyField].number(of: $0) }
-  }
-
-  private mutating func isDuplicate(
-    _ event: EventHead, _ fields: EventFields, in line: RawSpan
-  ) -> Bool {
-    guard let id else { return false }
-    let value = id.value(in: fields)
-    guard value.isComparable else { return false }
-    return fields.withBytes(of: value, in: line) {
-      filter?.keeps(id: $0, at: event.instant) == false
-    }
-  }
-
-  /// Whether `instant` is too far ahead of the time asked for.
-  private func isFuture(_ instant: Timestamp) -> Bool {
-    switch question.time {
-    case .newestEvent: instant > clock + configuration.maxSkew
-    case .at(let time):
-      instant >= buckets.endRoundingUp(time) && instant > time + configuration.maxSkew
-    }
-  }
-
   /// Moves the instant of the answer on, and with it the spans' starts.
-  private mutating func advance(to end: Timestamp) {
+  mutating func advance(to end: Timestamp) {
     self.end = end
     starts = plans.map { $0.starts(asOf: end) }
     var earliest = starts.joined().reduce(end - configuration.forecastFrom) { min($0, $1) }

@@ -11,6 +11,9 @@ package struct EventReading: ~Copyable {
   }
 
   private let inputs: [EventInput]
+  /// How many threads judge lines, the calling one among them.
+  private let threadCount: Int
+  private let chunkBytes: Int
   /// Told now and then how many bytes have been read.
   private let progress: (Int64) -> Void
   private var bytesRead: Int64 = 0
@@ -20,8 +23,13 @@ package struct EventReading: ~Copyable {
   /// Whether what cannot be read again is to be copied.
   private var isCopying = false
 
-  package init(_ inputs: [EventInput], progress: @escaping (Int64) -> Void = { _ in }) {
+  package init(
+    _ inputs: [EventInput], threadCount: Int = 1, chunkBytes: Int = 1 << 18,
+    progress: @escaping (Int64) -> Void = { _ in }
+  ) {
     self.inputs = inputs
+    self.threadCount = threadCount
+    self.chunkBytes = chunkBytes
     self.progress = progress
   }
 
@@ -35,12 +43,11 @@ package struct EventReading: ~Copyable {
     var question = question
     var engine = Engine(question, configuration: configuration, clock: clock)
     isCopying = engine.mayLookTwice
-    read(into: &engine)
+    engine = read(into: engine)
     guard let look = engine.secondLook else { return engine }
     question.logsCustomers = question.logsCustomers || look.logsCustomers
     engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
-    read(into: &engine)
-    return engine
+    return read(into: engine)
   }
 
   /// The instant as of which `question` is answered, and what was read to find it; nothing is read
@@ -50,7 +57,7 @@ package struct EventReading: ~Copyable {
   ) -> Timestamp {
     var engine = Engine(question, configuration: configuration, clock: clock)
     isCopying = true
-    if question.time == .newestEvent { read(into: &engine) }
+    if question.time == .newestEvent { engine = read(into: engine) }
     return engine.asOf
   }
 
@@ -60,47 +67,49 @@ package struct EventReading: ~Copyable {
     for question: Question, configuration: Configuration, clock: Timestamp, asOf end: Timestamp,
     makeWitness: @escaping Engine.WitnessMaker
   ) -> Engine {
-    var engine = Engine(
+    let engine = Engine(
       question, configuration: configuration, clock: clock, end: end, makeWitness: makeWitness)
     isCopying = true
-    read(into: &engine)
-    return engine
+    return read(into: engine)
   }
 
-  private mutating func read(into engine: inout Engine) {
+  /// `engine`, once it has counted all there is to read.
+  private mutating func read(into engine: Engine) -> Engine {
+    let crew = CountingCrew(engine, threadCount: threadCount, chunkBytes: chunkBytes)
     for input in inputs {
       do throws(SystemError) {
-        if let problem = try read(input, into: &engine) {
-          engine.noteUnreadable(input.name, reason: problem)
+        if let problem = try read(input, with: crew) {
+          crew.noteUnreadable(input.name, reason: problem)
         }
       } catch {
-        engine.noteUnreadable(input.name, reason: error.reason)
+        crew.noteUnreadable(input.name, reason: error.reason)
       }
     }
+    return crew.finish()
   }
 
   /// What kept `input` from being read to its end; nil where nothing did.
   private mutating func read(
-    _ input: EventInput, into engine: inout Engine
+    _ input: EventInput, with crew: CountingCrew
   ) throws(SystemError) -> String? {
     if let copy = copies[input] {
       try copy.file.rewind()
-      try readLines(of: copy.file, from: input, into: &engine, keeping: nil)
+      try readLines(of: copy.file, from: input, with: crew, keeping: nil)
       return copyProblems[input]
     }
     switch input {
     case .nothing(_, let reason): return reason
     case .standardInput:
-      return try readFile(try .standardInput(), as: input, into: &engine)
+      return try readFile(try .standardInput(), as: input, with: crew)
     case .file(let path, let isNamed):
       let file = try FileDescriptor.reading(path, waits: isNamed)
       if !isNamed, try file.kind() != .file { return "not a regular file" }
-      return try readFile(file, as: input, into: &engine)
+      return try readFile(file, as: input, with: crew)
     }
   }
 
   private mutating func readFile(
-    _ file: borrowing FileDescriptor, as input: EventInput, into engine: inout Engine
+    _ file: borrowing FileDescriptor, as input: EventInput, with crew: CountingCrew
   ) throws(SystemError) -> String? {
     // Standard input goes on where it stopped, also where it is a file.
     let kind = try file.kind()
@@ -110,31 +119,32 @@ package struct EventReading: ~Copyable {
       copies[input] = copy
     }
     guard let program = Decompressor.program(for: input) else {
-      try readLines(of: file, from: input, into: &engine, keeping: copy)
+      try readLines(of: file, from: input, with: crew, keeping: copy)
       return nil
     }
     guard canExecute(program) else { return "\(program), which reads it, is not installed" }
     let child = try ChildProcess.running(program, ["-dc"], input: file)
-    try readLines(of: child.output, from: input, into: &engine, keeping: copy)
+    try readLines(of: child.output, from: input, with: crew, keeping: copy)
     let problem = child.finish()
     if copy != nil { copyProblems[input] = problem }
     return problem
   }
 
   private mutating func readLines(
-    of file: borrowing FileDescriptor, from input: EventInput, into engine: inout Engine,
+    of file: borrowing FileDescriptor, from input: EventInput, with crew: CountingCrew,
     keeping copy: Copy?
   ) throws(SystemError) {
-    var decoder = engine.makeDecoder()
-    var reader = LineReader(
-      framing: engine.configuration.format == .csv ? .csvRecords : .lines,
-      maxLineBytes: engine.configuration.maxLineBytes)
-    let name = input.name
+    var reader = crew.makeReader()
+    var source = crew.startFile(input.name)
     while true {
-      let count = try reader.refill(from: file)
-      if let copy { try reader.copyLast(count, to: copy.file) }
-      reader.drain { engine.ingest($0, in: $1, $2, of: name, decoder: &decoder) }
-      bytesRead += Int64(count)
+      let block = crew.takeBlock()
+      var count: Int
+      repeat {
+        count = try reader.refill(from: file)
+        if let copy { try reader.copyLast(count, to: copy.file) }
+        bytesRead += Int64(count)
+      } while !reader.handOver(to: &block.lines)
+      crew.submit(block, of: &source)
       progress(bytesRead)
       if count == 0 { return }
     }

@@ -13,7 +13,7 @@ extension Command {
 
   /// What commands that read events take.
   private static let reading: [CommandOption] = [.config, .at]
-  private static let output: [CommandOption] = [.color, .quiet, .verbose]
+  private static let output: [CommandOption] = [.threads, .color, .quiet, .verbose]
 
   private static let objectivesAndFiles = [
     Operand(name: "OBJECTIVE|FILE", kind: .objectivesAndFiles, isOptional: true)
@@ -72,8 +72,8 @@ extension Command {
     ],
     options: reading + [
       .last, .whereExpression, .without, .bad, .excused, .unjudged, .good, .excluded, .outside,
-      .unmatched, .origin, .customer, .limit, .format.choosing("table", "json"), .raw, .color,
-      .quiet,
+      .unmatched, .origin, .customer, .limit, .format.choosing("table", "json"), .raw, .threads,
+      .color, .quiet,
     ],
     page: .events, run: EventsCommand.run)
 
@@ -159,7 +159,7 @@ extension Command {
   static let export = Command(
     name: "export", summary: "the figures of now for other systems: openmetrics",
     operands: [Operand(name: "FORMAT", kind: .choice(["openmetrics"]))] + objectivesAndFiles,
-    options: reading + [.by, .top, .color, .quiet, .verbose],
+    options: reading + [.by, .top] + output,
     page: .export, run: ExportCommand.run)
 
   static let schema = Command(

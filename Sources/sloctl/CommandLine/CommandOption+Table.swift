@@ -62,6 +62,11 @@ extension CommandOption {
     section: .events, help: "as it would be without the events whose FIELD is VALUE; repeatable",
     detail: "So `--without customer=acme` tells how much of the budget that customer has cost.")
 
+  static let threads = CommandOption(
+    name: "threads", value: Value(name: "N", kind: .count(minimum: 1)), section: .events,
+    help: "read on N threads, else on as many as there are processors",
+    detail: "The answer is the same, to the last byte, on however many.")
+
   static let by = CommandOption(
     name: "by", value: Value(name: "FIELD", kind: .field), section: .events,
     help: "also the figures of every value of FIELD, worst first",

@@ -8,7 +8,9 @@ enum CompareCommand {
     let inquiry = try Inquiry(parsed)
     try inquiry.wantsOneObjective(of: parsed.command)
     var progress = inquiry.progress
-    var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+    var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
+      progress.note(bytesRead: $0)
+    }
     let end = reading.asOf(
       inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
     var run = ComparisonRun(parsed: parsed, inquiry: inquiry, end: end)

@@ -49,7 +49,9 @@ enum CustomerReportCommand {
     question.keys = .by(.role(.customer))
     let code = parsed.value(of: .code).map { inquiry.configuration.reference(to: $0) }
     var progress = inquiry.progress
-    var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+    var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
+      progress.note(bytesRead: $0)
+    }
     let (configuration, clock) = (inquiry.configuration, inquiry.clock)
     let end = reading.asOf(question, configuration: configuration, clock: clock)
     let buckets = inquiry.buckets

@@ -11,7 +11,9 @@ enum EventsCommand {
     let form: EventListing.Form =
       parsed.isSet(.raw) ? .raw : parsed.value(of: .format) == "json" ? .json : .text
     var progress = inquiry.progress
-    var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+    var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
+      progress.note(bytesRead: $0)
+    }
     let end = reading.asOf(
       inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
     var boundary: SelectedEvent.Rank?

@@ -12,7 +12,9 @@ enum ExplainCommand {
     let to = try parsed.instant(of: .to, now: inquiry.clock)
     if let to { inquiry.question.time = .at(to) }
     var progress = inquiry.progress
-    var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+    var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
+      progress.note(bytesRead: $0)
+    }
     let end = reading.asOf(
       inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
     if let from, from >= to ?? end {

@@ -11,6 +11,8 @@ struct Inquiry {
   let clock = Timestamp(nanoseconds: wallClockNanoseconds())
   var question = Question()
   private let showsProgress: Bool
+  /// How many threads may read.
+  let threadCount: Int
 
   var configuration: Configuration { config.configuration }
 
@@ -28,6 +30,8 @@ struct Inquiry {
     inputs = try words.inputs(
       or: config.configuration.sources, leavingAside: question.objectives)
     showsProgress = StandardError.isTerminal && !parsed.isSet(.quiet)
+    threadCount =
+      parsed.value(of: .threads).flatMap { Int($0) } ?? WorkThread.processorCount
     try readTime(parsed)
     try readConditions(parsed)
     if let by = parsed.value(of: .by) { question.keys = .by(configuration.reference(to: by)) }
@@ -119,7 +123,9 @@ struct Inquiry {
   /// The engine that has counted all events.
   func engine() -> Engine {
     var progress = progress
-    var reading = EventReading(inputs) { progress.note(bytesRead: $0) }
+    var reading = EventReading(inputs, threadCount: threadCount) {
+      progress.note(bytesRead: $0)
+    }
     let engine = reading.engine(for: question, configuration: configuration, clock: clock)
     progress.end()
     return engine

@@ -30,7 +30,9 @@ enum ReportCommand {
       question.recordsHistory = true
       if inquiry.configuration.fields[.customer] != nil { question.keys = .by(.role(.customer)) }
       var progress = inquiry.progress
-      var reading = EventReading(inquiry.inputs) { progress.note(bytesRead: $0) }
+      var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
+        progress.note(bytesRead: $0)
+      }
       var engine = reading.engine(
         for: question, configuration: inquiry.configuration, clock: inquiry.clock)
       progress.end()

@@ -34,6 +34,34 @@ private func lines(
   return handed
 }
 
+/// The same where another reader is handed the whole lines of every chunk.
+private func handedOverLines(
+  _ file: [UInt8], framing: LineReader.Framing, maxLineBytes: Int, chunkBytes: Int,
+  nextLength: () -> Int
+) -> [HandedLine] {
+  var reader = LineReader(framing: framing, maxLineBytes: maxLineBytes, chunkBytes: chunkBytes)
+  var worker = LineReader(framing: framing, maxLineBytes: maxLineBytes, chunkBytes: chunkBytes)
+  var handed: [HandedLine] = []
+  var (at, before) = (0, 0)
+  var isOpen = true
+  while isOpen {
+    isOpen = unsafe reader.refill { space in
+      let count = min(nextLength(), space.count, file.count - at)
+      unsafe space.copyBytes(from: file[at..<at + count])
+      at += count
+      return count
+    }
+    guard reader.handOver(to: &worker) else { continue }
+    worker.drain { text, line in
+      handed.append(
+        HandedLine(
+          text: (0..<text.byteCount).map { text[byte: $0] }, line: line.following(before)))
+    }
+    before += worker.lineCount
+  }
+  return handed
+}
+
 /// The same from the whole file, byte by byte.
 private func plainLines(
   _ file: [UInt8], framing: LineReader.Framing, maxLineBytes: Int
@@ -162,6 +190,11 @@ struct LineReaderTests {
         nextLength: { Int.random(in: 1...20, using: &random) })
       let plain = plainLines(file, framing: framing, maxLineBytes: maxLineBytes)
       #expect(handed == plain, "\(file) with lines of at most \(maxLineBytes)")
+      let handedOver = handedOverLines(
+        file, framing: framing, maxLineBytes: maxLineBytes,
+        chunkBytes: Int.random(in: 1...40, using: &random),
+        nextLength: { Int.random(in: 1...20, using: &random) })
+      #expect(handedOver == plain, "\(file) handed over, lines of at most \(maxLineBytes)")
       let total = handed.map(\.line.lengthBytes).reduce(0, +)
       #expect(total == file.count - (file.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0))
     }

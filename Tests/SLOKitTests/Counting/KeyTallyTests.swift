@@ -37,7 +37,8 @@ struct KeyTallyTests {
         weight: isWeighted ? Int64.random(in: 1...9, using: &random) : 1, starts: starts)
       events.append(event)
       tally.add(
-        event.outcome, key: event.key, at: Timestamp(nanoseconds: event.instant),
+        event.outcome, key: event.key.map { .number($0) } ?? .none,
+        at: Timestamp(nanoseconds: event.instant),
         bucket: Self.bucket(of: event.instant), weight: event.weight,
         starts: starts.map { Timestamp(nanoseconds: $0) })
     }
@@ -53,7 +54,8 @@ struct KeyTallyTests {
     }
     for key in 0..<tally.keyCount {
       let own = events.filter { $0.key == key }
-      #expect(tally.firstMatched(of: key)?.nanoseconds == own.map(\.instant).min())
+      #expect(
+        tally.firstMatched(of: key)?.nanoseconds == (slice == nil ? nil : own.map(\.instant).min()))
       let counted = own.filter { event in (0..<lookbacks).contains { event.isIn($0) } }
       let slices = slice.map { length in
         Dictionary(grouping: counted) { event in
@@ -73,11 +75,19 @@ struct KeyTallyTests {
   }
 
   @Test func `a key that was never counted has no first event`() {
-    var tally = KeyTally(lookbacks: 1, isWeighted: false, bucketsPerSlice: nil)
+    var tally = KeyTally(lookbacks: 1, isWeighted: false, bucketsPerSlice: 1)
     let instant = Timestamp(nanoseconds: 0)
-    tally.add(.good, key: 3, at: instant, bucket: 0, weight: 1, starts: [instant])
+    tally.add(.good, key: .number(3), at: instant, bucket: 0, weight: 1, starts: [instant])
     #expect(tally.keyCount == 4)
     #expect(tally.firstMatched(of: 0) == nil)
     #expect(tally.firstMatched(of: 3) == instant)
+  }
+
+  @Test func `events of keys that found no room are counted together`() {
+    var tally = KeyTally(lookbacks: 2, isWeighted: false, bucketsPerSlice: nil)
+    let instant = Timestamp(nanoseconds: 0)
+    let starts = [instant, Timestamp(nanoseconds: 1)]
+    tally.add(.good, key: .pastLimit, at: instant, bucket: 0, weight: 3, starts: starts)
+    #expect(tally.others == [3, 0] && tally.unkeyed == [0, 0] && tally.keyCount == 0)
   }
 }

@@ -1,0 +1,172 @@
+// From judged lines to counts. Batches are counted in the order in which their lines were read, on
+// one thread at a time, so that whatever hangs on that order (which of two duplicates is kept, the
+// specimens of malformed lines) does not hang on how many threads read.
+
+extension Engine {
+  /// Counts one line of `file`, which `decoder` belongs to.
+  package mutating func ingest(
+    _ text: RawSpan, _ line: LineReader.Line, of file: String, decoder: inout EventDecoder
+  ) {
+    ingest(text, in: text, line, of: file, decoder: &decoder)
+  }
+
+  /// Counts one line of `file`, which `decoder` belongs to and `window` begins with.
+  package mutating func ingest(
+    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of file: String,
+    decoder: inout EventDecoder
+  ) {
+    lineBatch.removeAll()
+    lineJudge.judge(text, in: window, line, of: file, decoder: &decoder, into: &lineBatch)
+    lineJudge.close(&lineBatch)
+    let judgedBefore = accounting.judged
+    var batch = judge.makeBatch()
+    swap(&batch, &lineBatch)
+    count(batch)
+    swap(&batch, &lineBatch)
+    if lineBatch.accounting.headers > 0 { witness?.seeHeader(text) }
+    guard accounting.judged > judgedBefore, let event = lineBatch.entries.first else { return }
+    observe(
+      EventHead(instant: event.instant, weight: Int64(event.weight)),
+      lineBatch.classifications[Int(event.classification)], decoder.fields, in: text,
+      at: EventPlace(file: file, line: line.number))
+  }
+
+  /// Whether the lines themselves are looked at, so that they must come one by one.
+  package var wantsLines: Bool {
+    recorder != nil || use != nil || witness != nil
+  }
+
+  /// Notes an input that could not be read, or not to its end.
+  package mutating func noteUnreadable(_ path: String, reason: String) {
+    accounting.unreadable.append(UnreadableInput(path: path, reason: reason))
+  }
+
+  /// Counts the events of `batch`, whose first line has `lines` before it in its file.
+  package mutating func count(_ batch: borrowing EventBatch, after lines: Int = 0) {
+    accounting.add(batch.accounting, after: lines)
+    for index in batch.entries.indices {
+      let entry = batch.entries[index]
+      let weight = Int64(entry.weight)
+      if filter != nil, let id = batch.ids[index],
+        filter?.keeps(id, at: entry.instant) == false
+      {
+        accounting.duplicates += weight
+      } else if isFuture(entry.instant) {
+        accounting.future += weight
+      } else {
+        count(entry, index, of: batch)
+      }
+    }
+  }
+
+  /// Counts an event that is neither a duplicate nor too far ahead.
+  private mutating func count(
+    _ entry: EventBatch.Entry, _ index: Int, of batch: borrowing EventBatch
+  ) {
+    let instant = entry.instant
+    let weight = Int64(entry.weight)
+    accounting.judged += weight
+    let bucket = buckets.index(of: instant)
+    if !endIsKnown, end.map({ instant >= $0 }) ?? true {
+      advance(to: buckets.start(of: bucket + 1))
+    }
+    let isBefore = end.map { instant < $0 } ?? true
+    if isBefore, newestJudged.map({ instant > $0 }) ?? true { newestJudged = instant }
+    let classification = batch.classifications[Int(entry.classification)]
+    for objective in classification.matched {
+      if judges[objective].excludes(instant) {
+        ledgers[objective].add(excluded: weight)
+        if isBefore { ledgers[objective].noteHeard(at: instant) }
+      } else if isBefore {
+        add(
+          classification.outcomes[objective], instant, bucket, weight, to: objective, index,
+          of: batch)
+      } else {
+        ledgers[objective].add(outside: weight)
+      }
+    }
+    if isBefore, bucket >= firstBucket, !classification.matched.isEmpty || classification.isOfOthers
+    {
+      presence.note(instant, bucket: bucket)
+    }
+  }
+
+  private mutating func add(
+    _ outcome: Outcome, _ instant: Timestamp, _ bucket: Int, _ weight: Int64, to objective: Int,
+    _ index: Int, of batch: borrowing EventBatch
+  ) {
+    ledgers[objective].noteHeard(at: instant)
+    if bucket >= firstBucket {
+      ledgers[objective].add(outcome, at: instant, bucket: bucket, weight: weight)
+      if let customerTable {
+        let customer = key(at: index, of: batch, customerTable)
+        if let customer = customer.number {
+          ledgers[objective].log(outcome, customer: customer, bucket: bucket, weight: weight)
+        }
+      }
+    } else {
+      ledgers[objective].noteMatched(at: instant)
+      ledgers[objective].add(outside: weight)
+      // A key's slices begin with its first event, however old.
+      if plans[objective].slices == nil { return }
+    }
+    for (tally, table) in keyTablesOfObjectives[objective].enumerated() {
+      let key = key(at: index, of: batch, table)
+      ledgers[objective].add(
+        outcome, tally: tally, key: key, at: instant, bucket: bucket, weight: weight,
+        starts: starts[objective])
+      if tally == 0, let customer = key.number, ledgers[objective].uptime != nil {
+        measure(outcome, instant, weight, customer: customer, of: objective)
+      }
+    }
+  }
+
+  private mutating func key(
+    at index: Int, of batch: borrowing EventBatch, _ table: Int
+  ) -> KeyedCounts.Key {
+    keyTables[table].key(at: index, of: batch.columns[table], upTo: .max)
+  }
+
+  /// Measures the customer's time by an event of the window; an unjudged one tells nothing.
+  private mutating func measure(
+    _ outcome: Outcome, _ instant: Timestamp, _ weight: Int64, customer: Int, of objective: Int
+  ) {
+    guard instant >= starts[objective][0], outcome != .unjudged else { return }
+    var isDown = false
+    if case .failed(let origin) = outcome { isDown = plans[objective].charge.contains(origin) }
+    ledgers[objective].measure(isDown: isDown, customer: customer, at: instant, weight: weight)
+  }
+
+  /// Tells those who look at events themselves of a judged one.
+  private mutating func observe(
+    _ event: EventHead, _ classification: Classification, _ fields: EventFields, in line: RawSpan,
+    at place: EventPlace
+  ) {
+    guard wantsLines else { return }
+    use?.note(fields)
+    let isBefore = end.map { event.instant < $0 } ?? true
+    let bucket = buckets.index(of: event.instant)
+    if isBefore { recorder?.note(judged: event.weight, bucket: bucket) }
+    for (index, outcome) in classification.outcomes.enumerated() {
+      let isExcluded = outcome != .unmatched && judges[index].excludes(event.instant)
+      let outcome = isExcluded ? .excluded : outcome
+      if use != nil {
+        let plan = plans[index]
+        use?.note(outcome, of: index, plan, fields, in: line)
+      }
+      witness?.see(outcome, of: index, event, fields, in: line, at: place)
+      if isBefore, recorder != nil {
+        recorder?.note(outcome, event, bucket: bucket, of: index, fields, in: line, at: place)
+      }
+    }
+  }
+
+  /// Whether `instant` is too far ahead of the time asked for.
+  private func isFuture(_ instant: Timestamp) -> Bool {
+    switch question.time {
+    case .newestEvent: instant > clock + configuration.maxSkew
+    case .at(let time):
+      instant >= buckets.endRoundingUp(time) && instant > time + configuration.maxSkew
+    }
+  }
+}
