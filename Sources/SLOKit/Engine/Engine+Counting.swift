@@ -70,6 +70,7 @@ extension Engine {
     if !endIsKnown, end.map({ instant >= $0 }) ?? true {
       advance(to: buckets.start(of: bucket + 1))
     }
+    if newest.map({ instant > $0 }) ?? true { newest = instant }
     let isBefore = end.map { instant < $0 } ?? true
     if isBefore, newestJudged.map({ instant > $0 }) ?? true { newestJudged = instant }
     let classification = batch.classifications[Int(entry.classification)]

@@ -21,6 +21,8 @@ package struct Engine: Sendable {
   package internal(set) var witness: (any EventWitness)?
   /// The newest judged instant before the instant asked for.
   package internal(set) var newestJudged: Timestamp?
+  /// The newest judged instant of all.
+  var newest: Timestamp?
 
   package let question: Question
   package let configuration: Configuration
@@ -44,6 +46,8 @@ package struct Engine: Sendable {
   var end: Timestamp?
   /// Whether `end` is the instant of the answer, whatever is read.
   let endIsKnown: Bool
+  /// Whether `end` was presumed, so that what was read has to bear it out.
+  private let isEndPresumed: Bool
   /// Where the objectives' spans start as of `end`, and before which bucket nothing is needed.
   var starts: [[Timestamp]] = []
   private(set) var firstBucket = Int.min
@@ -53,11 +57,13 @@ package struct Engine: Sendable {
   /// - Parameters:
   ///   - clock: The wall clock's time.
   ///   - end: The instant of the answer where an engine before this one has found it.
+  ///   - isEndPresumed: Whether `end` may be wrong, which `secondLook` then tells.
   ///   - makeWitness: Makes who is to see the events one by one.
   package init(
     _ question: Question, configuration: Configuration, clock: Timestamp, end: Timestamp? = nil,
-    makeWitness: WitnessMaker? = nil
+    isEndPresumed: Bool = false, makeWitness: WitnessMaker? = nil
   ) {
+    self.isEndPresumed = isEndPresumed
     self.question = question
     self.configuration = configuration
     self.clock = clock
@@ -187,8 +193,8 @@ package struct Engine: Sendable {
 
   /// Why the events must be read again.
   package struct SecondLook: Sendable, Equatable {
-    /// The instant of the answer, which is known now.
-    package let end: Timestamp
+    /// The instant of the answer, which is known now; nil where there is nothing to answer about.
+    package let end: Timestamp?
     /// Whether customers are to be logged this time.
     package let logsCustomers: Bool
   }
@@ -198,11 +204,18 @@ package struct Engine: Sendable {
     question.watchesMisattribution || plans.contains { !$0.keyFields.isEmpty }
   }
 
+  /// Whether counts need the instant of the answer before all is read, and it is not known.
+  package var wantsEnd: Bool { !endIsKnown && plans.contains { !$0.keyFields.isEmpty } }
+
   /// Why the events must be read again, now that their newest is known: because counts by key hold
-  /// some that turned out to be too old, or because excused failures have to be told by customer.
-  /// Nil where all counts are right.
+  /// some that turned out to be too old, because the instant of the answer was presumed wrongly, or
+  /// because excused failures have to be told by customer. Nil where all counts are right.
   package var secondLook: SecondLook? {
     guard let end else { return nil }
+    if isEndPresumed {
+      let found = newest.map { buckets.start(of: buckets.index(of: $0) + 1) }
+      if found != end { return SecondLook(end: found, logsCustomers: false) }
+    }
     let logsCustomers =
       question.watchesMisattribution && !question.logsCustomers
       && configuration.fields[.customer] != nil && ledgers.indices.contains { isSuspicious($0) }

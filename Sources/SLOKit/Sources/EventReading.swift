@@ -10,10 +10,12 @@ package struct EventReading: ~Copyable {
     init(_ file: consuming FileDescriptor) { self.file = file }
   }
 
-  private let inputs: [EventInput]
+  let inputs: [EventInput]
   /// How many threads judge lines, the calling one among them.
   private let threadCount: Int
   private let chunkBytes: Int
+  /// How much of a file's end may be looked at to presume the newest event.
+  let presumptionBytes: Int
   /// Told now and then how many bytes have been read.
   private let progress: (Int64) -> Void
   private var bytesRead: Int64 = 0
@@ -25,29 +27,37 @@ package struct EventReading: ~Copyable {
 
   package init(
     _ inputs: [EventInput], threadCount: Int = 1, chunkBytes: Int = 1 << 18,
-    progress: @escaping (Int64) -> Void = { _ in }
+    presumptionBytes: Int = 1 << 16, progress: @escaping (Int64) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.threadCount = threadCount
     self.chunkBytes = chunkBytes
+    self.presumptionBytes = presumptionBytes
     self.progress = progress
   }
 
   /// The engine that has counted all events for `question`.
   ///
-  /// Some counts need the instant of the answer, which is known once the newest event has been seen:
-  /// where they turn out to be wrong without it, all is read a second time.
+  /// Some counts need the instant of the answer, which is known once the newest event has been seen.
+  /// It is presumed from the ends of the files; where counts turn out to be wrong without it, all is
+  /// read a second time.
   package mutating func engine(
     for question: Question, configuration: Configuration, clock: Timestamp
   ) -> Engine {
     var question = question
     var engine = Engine(question, configuration: configuration, clock: clock)
     isCopying = engine.mayLookTwice
+    if engine.wantsEnd, let end = presumedEnd(configuration: configuration, clock: clock) {
+      engine = Engine(
+        question, configuration: configuration, clock: clock, end: end, isEndPresumed: true)
+    }
     engine = read(into: engine)
-    guard let look = engine.secondLook else { return engine }
-    question.logsCustomers = question.logsCustomers || look.logsCustomers
-    engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
-    return read(into: engine)
+    while let look = engine.secondLook {
+      question.logsCustomers = question.logsCustomers || look.logsCustomers
+      engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
+      engine = read(into: engine)
+    }
+    return engine
   }
 
   /// The instant as of which `question` is answered, and what was read to find it; nothing is read

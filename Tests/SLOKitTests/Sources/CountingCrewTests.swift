@@ -58,14 +58,19 @@ struct CountingCrewTests {
       inputs.append(.nothing(FilePath("no-\(name)"), reason: "no file matches"))
     }
     var wanted: String?
-    for (threadCount, chunkBytes) in [(1, 1 << 18), (1, 300), (2, 1 << 12), (3, 1000), (8, 200)] {
-      var reading = EventReading(inputs, threadCount: threadCount, chunkBytes: chunkBytes)
+    for (threadCount, chunkBytes, presumptionBytes) in [
+      (1, 1 << 18, 0), (1, 300, 1 << 16), (2, 1 << 12, 300), (3, 1000, 2000), (8, 200, 700),
+    ] {
+      var reading = EventReading(
+        inputs, threadCount: threadCount, chunkBytes: chunkBytes,
+        presumptionBytes: presumptionBytes)
       let answer = reading.engine(
         for: question, configuration: sample.configuration, clock: sample.clock
       ).answer()
       let shown = "\(answer)"
       if wanted == nil { wanted = shown }
-      #expect(shown == wanted, "\(threadCount) threads, \(chunkBytes) bytes")
+      #expect(
+        shown == wanted, "\(threadCount) threads, \(chunkBytes) and \(presumptionBytes) bytes")
     }
     var recorded = question
     recorded.recordsHistory = true

@@ -48,6 +48,31 @@ struct EventReadingTests {
     #expect(answer.keys?.keys.map(\.figures.valid) == [2])
   }
 
+  @Test(arguments: [
+    ("in order", 0, 1), ("the newest first", 1700, 2), ("one of the newest first", 1999, 1),
+  ])
+  func `files are read once where their ends tell the newest event`(
+    order: String, turnedAt: Int, readings: Int
+  ) throws {
+    let folder = try ScratchFolder()
+    let times = (0..<2000).map { String(format: "%02d:%02d", $0 / 200, $0 / 4 % 50) }
+    let lines = Self.lines(Array(times[turnedAt...] + times[..<turnedAt]))
+    let file = EventInput.file(try folder.write("a", lines), isNamed: true)
+    let sample = try SampleEngine([Self.objective])
+    var question = Question()
+    question.keys = .perObjective
+    var bytes: Int64 = 0
+    func answer(presumptionBytes: Int) -> String {
+      var reading = EventReading([file], presumptionBytes: presumptionBytes) { bytes = $0 }
+      let engine = reading.engine(
+        for: question, configuration: sample.configuration, clock: sample.clock)
+      return "\(engine.answer())"
+    }
+    let presumed = answer(presumptionBytes: 1 << 16)
+    #expect(bytes == Int64(lines.utf8.count * readings), "\(order)")
+    #expect(answer(presumptionBytes: 0) == presumed)
+  }
+
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/gzip"), "no gzip"))
   func `a compressed file is read to its end or named`() throws {
     let folder = try ScratchFolder()
