@@ -26,6 +26,11 @@ package struct KeyTable: Sendable {
   /// The bytes of key `number`.
   package subscript(number: Int) -> [UInt8] { Array(bytes[range(of: number)]) }
 
+  /// Whether the bytes of key `a` come before those of key `b`.
+  package func areOrdered(_ a: Int, _ b: Int) -> Bool {
+    bytes[range(of: a)].lexicographicallyPrecedes(bytes[range(of: b)])
+  }
+
   /// The number of `key`, which is added where it is new.
   package mutating func number(of key: RawSpan) -> Int {
     let hash = Hash64.of(key, seed: seed)

@@ -51,7 +51,7 @@ extension Engine {
         filter?.keeps(id, at: entry.instant) == false
       {
         accounting.duplicates += weight
-      } else if isFuture(entry.instant) {
+      } else if entry.instant > newestTaken {
         accounting.future += weight
       } else {
         count(entry, index, of: batch)
@@ -159,15 +159,6 @@ extension Engine {
       if isBefore, recorder != nil {
         recorder?.note(outcome, event, bucket: bucket, of: index, fields, in: line, at: place)
       }
-    }
-  }
-
-  /// Whether `instant` is too far ahead of the time asked for.
-  private func isFuture(_ instant: Timestamp) -> Bool {
-    switch question.time {
-    case .newestEvent: instant > clock + configuration.maxSkew
-    case .at(let time):
-      instant >= buckets.endRoundingUp(time) && instant > time + configuration.maxSkew
     }
   }
 }

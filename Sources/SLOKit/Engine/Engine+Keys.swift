@@ -6,26 +6,31 @@ extension Engine {
     guard let field = plan.keys, let tally = ledger.tallies.first,
       let table = keyTable(of: field)
     else { return nil }
-    var keys: [(key: [UInt8], figures: Figures, burn: [Burn])] = []
+    var worst = WorstKeys(most: question.top, of: table)
+    var hit: [(key: [UInt8], bad: Int64)] = []
+    var (matched, inBudget, withValid) = (0 as Int64, 0 as Int64, 0 as Int64)
     for number in 0..<tally.keyCount where tally.counts(of: number, in: 0).matched > 0 {
+      let figures = figures(
+        of: number, target: plan.target(of: table[number], by: field), plan, tally)
+      worst.add(number, figures)
+      matched += figures.matched
+      if figures.budget.isMet == true { inBudget += 1 }
+      if figures.valid > 0 { withValid += 1 }
+      if badEvents(figures) > 0 { hit.append((table[number], badEvents(figures))) }
+    }
+    let keys = worst.numbers().map { number in
       let key = table[number]
       let target = plan.target(of: key, by: field)
-      keys.append(
-        (
-          key, figures(of: number, target: target, plan, tally),
-          burn(of: number, target: target, plan, tally)
-        ))
+      return (
+        key: key, figures: figures(of: number, target: target, plan, tally),
+        burn: burn(of: number, target: target, plan, tally)
+      )
     }
-    keys.sort { Engine.isWorse($0, $1) }
-    let listed = question.top.map { min($0, keys.count) } ?? keys.count
     return KeyAnswer(
-      field: field, keys: Array(keys[..<listed]), unkeyed: tally.unkeyed[0],
-      otherKeys: keys[listed...].reduce(0) { $0 + $1.figures.matched },
-      otherKeyCount: Int64(keys.count - listed),
-      inBudget: Int64(keys.count { $0.figures.budget.isMet == true }),
-      withValid: Int64(keys.count { $0.figures.valid > 0 }),
-      breadth: field == .role(.customer)
-        ? Breadth(keys.map { ($0.key, badEvents($0.figures)) }) : nil,
+      field: field, keys: keys, unkeyed: tally.unkeyed[0],
+      otherKeys: keys.reduce(matched) { $0 - $1.figures.matched },
+      otherKeyCount: worst.count - Int64(keys.count), inBudget: inBudget, withValid: withValid,
+      breadth: field == .role(.customer) ? Breadth(hit) : nil,
       uptime: ledger.uptime?.uptime(over: plan.window(asOf: asOf)))
   }
 
@@ -66,17 +71,5 @@ extension Engine {
       slices: { slices[$0] ?? .zero }, rule: rule,
       first: tally.firstMatched(of: key).map { buckets.index(of: $0) },
       from: buckets.index(of: start), to: buckets.index(of: asOf))
-  }
-
-  /// By spent (infinite first, none last), then bad, valid, and the key's bytes.
-  private static func isWorse(
-    _ a: (key: [UInt8], figures: Figures, burn: [Burn]),
-    _ b: (key: [UInt8], figures: Figures, burn: [Burn])
-  ) -> Bool {
-    let (spentA, spentB) = (a.figures.budget.spent ?? -1, b.figures.budget.spent ?? -1)
-    if spentA != spentB { return spentA > spentB }
-    if a.figures.bad != b.figures.bad { return a.figures.bad > b.figures.bad }
-    if a.figures.valid != b.figures.valid { return a.figures.valid > b.figures.valid }
-    return a.key.lexicographicallyPrecedes(b.key)
   }
 }

@@ -48,6 +48,8 @@ package struct Engine: Sendable {
   let endIsKnown: Bool
   /// Whether `end` was presumed, so that what was read has to bear it out.
   private let isEndPresumed: Bool
+  /// Events after it are too far ahead of the time asked for.
+  let newestTaken: Timestamp
   /// Where the objectives' spans start as of `end`, and before which bucket nothing is needed.
   var starts: [[Timestamp]] = []
   private(set) var firstBucket = Int.min
@@ -68,6 +70,12 @@ package struct Engine: Sendable {
     self.configuration = configuration
     self.clock = clock
     buckets = Buckets(resolution: configuration.resolution)
+    switch question.time {
+    case .newestEvent: newestTaken = clock + configuration.maxSkew
+    case .at(let time):
+      let end = buckets.endRoundingUp(time).nanoseconds
+      newestTaken = max(time + configuration.maxSkew, Timestamp(nanoseconds: end &- 1))
+    }
     var fields = FieldPlan(mappings: configuration.fields)
     let isWanted = { (objective: Objective) in
       question.objectives.isEmpty || question.objectives.contains(objective.name)
