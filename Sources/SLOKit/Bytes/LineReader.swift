@@ -89,13 +89,19 @@ package struct LineReader: ~Copyable {
     return count > 0
   }
 
-  /// Reads one chunk of `file`; how many bytes that were, 0 at its end.
-  package mutating func refill(from file: borrowing FileDescriptor) throws(SystemError) -> Int {
+  /// Reads one chunk of `file`, at most `limitBytes`; how many bytes that were, 0 at its end, or
+  /// where none were wanted.
+  package mutating func refill(
+    from file: borrowing FileDescriptor, limitBytes: Int64 = .max
+  ) throws(SystemError) -> Int {
     let number = file.number
     let name = file.name
     let before = end - start
     _ = try unsafe refill { (space) throws(SystemError) in
-      try unsafe FileDescriptor.read(number, name: name, into: space)
+      let room = Int(min(Int64(space.count), limitBytes))
+      if room == 0 { return 0 }
+      return try unsafe FileDescriptor.read(
+        number, name: name, into: UnsafeMutableRawBufferPointer(rebasing: space[..<room]))
     }
     return end - start - before
   }

@@ -32,6 +32,11 @@ public struct Accounting: Sendable, Equatable {
   public var unreadable: [UnreadableInput] = []
   /// Malformed lines by reason, the most frequent first, one of each as a specimen.
   public var malformedReasons: [MalformedLines] = []
+  /// What was not read, since it lies outside the look-back that was asked about. Its lines are in no
+  /// count.
+  public var leftOut: [LeftOutInput] = []
+  /// Inputs that were read whole because their events are not in order.
+  public var disordered: [DisorderedInput] = []
 
   /// Nothing read.
   public init() {}
@@ -43,6 +48,26 @@ public struct UnreadableInput: Sendable, Equatable {
   public var path: String
   /// What went wrong.
   public var reason: String
+}
+
+/// The part of an input that was not read.
+public struct LeftOutInput: Sendable, Equatable {
+  /// The file as it was named.
+  public var path: String
+  /// How much of it was not read.
+  public var bytes: Int64
+  /// How much time its events are from.
+  public var span: TimeSpan
+  /// Whether nothing of the file was read.
+  public var isWhole: Bool
+}
+
+/// An input whose events are less in order than logs are taken to be.
+public struct DisorderedInput: Sendable, Equatable {
+  /// The file as it was named.
+  public var path: String
+  /// How far behind an event was found to be.
+  public var disorder: TimeSpan
 }
 
 /// The malformed lines of one reason.

@@ -47,9 +47,7 @@ extension Engine {
     for index in batch.entries.indices {
       let entry = batch.entries[index]
       let weight = Int64(entry.weight)
-      if filter != nil, let id = batch.ids[index],
-        filter?.keeps(id, at: entry.instant) == false
-      {
+      if filter != nil, let id = batch.ids[index], !keeps(id, at: entry.instant) {
         accounting.duplicates += weight
       } else if entry.instant > newestTaken {
         accounting.future += weight
@@ -59,6 +57,13 @@ extension Engine {
     }
   }
 
+  /// Whether an event of `id` is no duplicate.
+  private mutating func keeps(_ id: DuplicateFilter.Identity, at instant: Timestamp) -> Bool {
+    let isKept = filter?.keeps(id, at: instant) ?? true
+    doubt?.note(id, at: instant, isKept: isKept)
+    return isKept
+  }
+
   /// Counts an event that is neither a duplicate nor too far ahead.
   private mutating func count(
     _ entry: EventBatch.Entry, _ index: Int, of batch: borrowing EventBatch
@@ -66,6 +71,7 @@ extension Engine {
     let instant = entry.instant
     let weight = Int64(entry.weight)
     accounting.judged += weight
+    order.note(instant)
     let bucket = buckets.index(of: instant)
     if !endIsKnown, end.map({ instant >= $0 }) ?? true {
       advance(to: buckets.start(of: bucket + 1))

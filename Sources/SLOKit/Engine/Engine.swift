@@ -23,6 +23,8 @@ package struct Engine: Sendable {
   package internal(set) var newestJudged: Timestamp?
   /// The newest judged instant of all.
   var newest: Timestamp?
+  /// Whether the events of files that were read in part are in order.
+  package internal(set) var order = EventOrder()
 
   package let question: Question
   package let configuration: Configuration
@@ -42,6 +44,8 @@ package struct Engine: Sendable {
   /// Which of `keyTables` is the customer's, where customers are logged.
   let customerTable: Int?
   var filter: DuplicateFilter?
+  /// Watches the duplicates where events were left out.
+  var doubt: DuplicateDoubt?
   /// The end of the newest bucket seen, or the instant asked for: no answer is as of an earlier one.
   var end: Timestamp?
   /// Whether `end` is the instant of the answer, whatever is read.

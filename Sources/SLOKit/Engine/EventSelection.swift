@@ -7,7 +7,7 @@ package struct SelectedEvent: Sendable {
   package let outcome: Outcome
   package let instant: Timestamp
   package let weight: Int64
-  package let place: EventPlace
+  package var place: EventPlace
   /// The line as it was logged.
   package let line: [UInt8]
   package let customer: [UInt8]?
@@ -93,6 +93,11 @@ package struct EventSelection: EventWitness {
     self.limitBytes = limitBytes
     customer = fields.field(of: .customer)
     trace = fields.field(of: .trace)
+  }
+
+  /// Unless what is asked for may have happened at any time.
+  package var neededSpan: Range<Timestamp>? {
+    criteria.kinds.isDisjoint(with: [.excluded, .outside, .unmatched]) ? span : nil
   }
 
   /// The events, newest first.

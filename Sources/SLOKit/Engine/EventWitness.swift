@@ -7,7 +7,7 @@ package struct EventPlace: Sendable {
   /// The file as it was named.
   package let file: String
   /// Its line there, from 1.
-  package let line: Int
+  package var line: Int
 }
 
 /// Sees every judged event, once for each objective asked about.
@@ -20,9 +20,13 @@ package protocol EventWitness: Sendable {
 
   /// Sees the header of a file whose lines come next, where its format has one.
   mutating func seeHeader(_ line: RawSpan)
+
+  /// The instants whose events it has to see; nil where it has to see all.
+  var neededSpan: Range<Timestamp>? { get }
 }
 
 extension EventWitness {
+  package var neededSpan: Range<Timestamp>? { nil }
   package mutating func seeHeader(_ line: RawSpan) {}
 }
 

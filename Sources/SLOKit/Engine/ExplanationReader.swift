@@ -24,7 +24,7 @@ package struct ExplanationScope: Sendable {
 /// Reads every field of the events of a scope.
 struct ExplanationReader: Sendable {
   private var walk: FieldWalk
-  private let scope: ExplanationScope
+  let scope: ExplanationScope
   private let charge: OriginSet
   private let customer: EventField?
   /// Paths that are left out: what failures are told by, and what tells events apart.

@@ -33,6 +33,9 @@ package struct FrequentValueWitness: EventWitness {
     reader = ExplanationReader(scope, of: plan, in: configuration, fields: &fields)
   }
 
+  /// Good events are not looked at yet.
+  package var neededSpan: Range<Timestamp>? { reader.scope.span }
+
   package mutating func seeHeader(_ line: RawSpan) { reader.readHeader(line) }
 
   package mutating func see(
@@ -85,6 +88,8 @@ package struct ValueCountWitness: EventWitness {
     tally = frequent.tally
   }
 
+  package var neededSpan: Range<Timestamp>? { reader.scope.goodSpan }
+
   package mutating func seeHeader(_ line: RawSpan) { reader.readHeader(line) }
 
   package mutating func see(
@@ -118,6 +123,8 @@ package struct RowOverlapWitness: EventWitness {
     self.overlap = overlap
     has = Array(repeating: false, count: frequent.values.count)
   }
+
+  package var neededSpan: Range<Timestamp>? { reader.scope.goodSpan }
 
   package mutating func seeHeader(_ line: RawSpan) { reader.readHeader(line) }
 

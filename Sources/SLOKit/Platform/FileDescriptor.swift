@@ -132,8 +132,11 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// Goes back to the first byte.
-  package func rewind() throws(SystemError) {
-    if lseek(number, 0, SEEK_SET) < 0 { throw .last("lseek", on: name) }
+  package func rewind() throws(SystemError) { try seek(to: 0) }
+
+  /// Goes to the byte at `offset`, which is read next.
+  package func seek(to offset: Int64) throws(SystemError) {
+    if lseek(number, off_t(offset), SEEK_SET) < 0 { throw .last("lseek", on: name) }
   }
 
   /// What it leads to.

@@ -59,6 +59,7 @@ enum AnswerJSON {
           json.string(bytes: lines.text)
         }
       }
+      input.writeLookBack(to: &json)
     }
   }
 

@@ -162,7 +162,11 @@ enum AnswerMarkdown {
         + " + \(NumberText.grouped(input.future)) future"
         + " + \(NumberText.grouped(input.late)) late."
     ]
-    if !input.unreadable.isEmpty || !input.malformedReasons.isEmpty { lines.append("") }
+    let lookBack = input.lookBackNotes()
+    if !input.unreadable.isEmpty || !input.malformedReasons.isEmpty || !lookBack.isEmpty {
+      lines.append("")
+    }
+    lines += lookBack.map { "- \(TextEscaping.markdown($0.text))" }
     for input in input.unreadable {
       lines.append(
         "- **unreadable** \(TextEscaping.markdownCode(input.path)):"

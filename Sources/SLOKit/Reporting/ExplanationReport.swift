@@ -194,6 +194,7 @@ package struct ExplanationReport: Sendable {
       let names = explanation.dropped.map { TextEscaping.markdownCode($0) }
       lines += ["", "Left out, having too many values: \(names.joined(separator: ", "))."]
     }
+    for note in input.lookBackNotes() { lines += ["", TextEscaping.markdown(note.text)] }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -236,6 +237,7 @@ package struct ExplanationReport: Sendable {
       json.members("dropped", of: explanation.dropped) { json, field in
         json.string(bytes: field)
       }
+      input.writeLookBack(to: &json)
     }
     return json.text
   }

@@ -19,6 +19,9 @@ struct InputNotes {
         "UNREADABLE \(TextEscaping.terminal(input.path)): \(TextEscaping.terminal(input.reason))",
         .bad, hanging: 2)
     }
+    for note in input.lookBackNotes(all: verbose) {
+      page.prose(note.text, note.isWarning ? .warn : .dim, hanging: 2)
+    }
     writeMalformed(to: &page)
     for (count, words) in leftOut where count > 0 {
       page.prose("\(NumberText.grouped(count)) \(words)", .warn, hanging: 2)

@@ -28,6 +28,8 @@ final class CountingCrew: @unchecked Sendable {
     let name: String
     /// What its lines are decoded with, where that hangs on its first ones.
     var decoder: EventDecoder?
+    /// Whether only a part of it is read, where its events are taken to be in order.
+    var isPart = false
   }
 
   /// What a thread judges with.
@@ -44,10 +46,12 @@ final class CountingCrew: @unchecked Sendable {
 
   private let threadCount: Int
   private let chunkBytes: Int
-  private let configuration: Configuration
+  let configuration: Configuration
+  /// From when on events are those of a clock gone wrong.
+  let latest: Timestamp
   private let wantsLines: Bool
   private let judge: LineJudge
-  private let decoder: EventDecoder
+  let decoder: EventDecoder
   /// The reading thread's own.
   private var reader: Worker
 
@@ -76,24 +80,26 @@ final class CountingCrew: @unchecked Sendable {
     self.threadCount = wantsLines ? 1 : max(1, threadCount)
     self.chunkBytes = chunkBytes
     configuration = engine.configuration
+    latest = engine.latest
     judge = engine.judge
     decoder = engine.makeDecoder()
     reader = Worker(judge: judge, decoder: decoder)
     self.engine = engine
   }
 
-  /// A reader of the lines of one file.
-  func makeReader() -> LineReader {
+  /// A reader of the lines of one file, from the one at `offset` on.
+  func makeReader(at offset: Int64 = 0) -> LineReader {
     LineReader(
       framing: configuration.format == .csv ? .csvRecords : .lines,
-      maxLineBytes: configuration.maxLineBytes, chunkBytes: chunkBytes)
+      maxLineBytes: configuration.maxLineBytes, chunkBytes: chunkBytes, offset: offset)
   }
 
-  /// The next file, `name`, whose blocks follow those of the file before it.
-  func startFile(_ name: String) -> File {
+  /// The next file, `name`, or a part of it, whose blocks follow those of the file before it.
+  func startFile(_ name: String, isPart: Bool = false) -> File {
     fileCount += 1
     return File(
-      number: fileCount, name: name, decoder: configuration.format == .csv ? decoder : nil)
+      number: fileCount, name: name, decoder: configuration.format == .csv ? decoder : nil,
+      isPart: isPart)
   }
 
   /// Notes an input that could not be read, or not to its end.
@@ -250,5 +256,6 @@ final class CountingCrew: @unchecked Sendable {
     guard block.file.number != countedFile else { return }
     countedFile = block.file.number
     linesBefore = 0
+    engine.order.start(block.file.isPart ? block.file.name : nil)
   }
 }

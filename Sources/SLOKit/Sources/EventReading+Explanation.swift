@@ -49,6 +49,6 @@ extension EventReading {
     }
     let explanation = tally.explanation(
       overlap, dropped: frequent.dropped, hasMoreFields: frequent.hasMoreFields)
-    return (explanation, scope, engine.accounting)
+    return (explanation, scope, wholeAccounting(of: engine))
   }
 }

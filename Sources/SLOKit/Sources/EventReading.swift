@@ -12,7 +12,7 @@ package struct EventReading: ~Copyable {
 
   let inputs: [EventInput]
   /// How many threads judge lines, the calling one among them.
-  private let threadCount: Int
+  let threadCount: Int
   private let chunkBytes: Int
   /// How much of a file's end may be looked at to presume the newest event.
   let presumptionBytes: Int
@@ -23,7 +23,9 @@ package struct EventReading: ~Copyable {
   /// What kept a copied input from being read to its end.
   private var copyProblems: [EventInput: String] = [:]
   /// Whether what cannot be read again is to be copied.
-  private var isCopying = false
+  var isCopying = false
+  /// What is left out of files, and why not.
+  var lookBack = LookBackReading()
 
   package init(
     _ inputs: [EventInput], threadCount: Int = 1, chunkBytes: Int = 1 << 18,
@@ -44,6 +46,9 @@ package struct EventReading: ~Copyable {
   package mutating func engine(
     for question: Question, configuration: Configuration, clock: Timestamp
   ) -> Engine {
+    if lookBack.isAllowed, question.lookback != nil {
+      return engineOfLookBack(for: question, configuration: configuration, clock: clock)
+    }
     var question = question
     var engine = Engine(question, configuration: configuration, clock: clock)
     isCopying = engine.mayLookTwice
@@ -67,7 +72,9 @@ package struct EventReading: ~Copyable {
   ) -> Timestamp {
     var engine = Engine(question, configuration: configuration, clock: clock)
     isCopying = true
-    if question.time == .newestEvent { engine = read(into: engine) }
+    if question.time == .newestEvent {
+      engine = read(into: engine, needing: spanOfNewest(for: engine))
+    }
     return engine.asOf
   }
 
@@ -80,11 +87,11 @@ package struct EventReading: ~Copyable {
     let engine = Engine(
       question, configuration: configuration, clock: clock, end: end, makeWitness: makeWitness)
     isCopying = true
-    return read(into: engine)
+    return read(into: engine, needing: engine.neededSpan)
   }
 
   /// `engine`, once it has counted all there is to read.
-  private mutating func read(into engine: Engine) -> Engine {
+  mutating func read(into engine: Engine) -> Engine {
     let crew = CountingCrew(engine, threadCount: threadCount, chunkBytes: chunkBytes)
     for input in inputs {
       do throws(SystemError) {
@@ -129,7 +136,8 @@ package struct EventReading: ~Copyable {
       copies[input] = copy
     }
     guard let program = Decompressor.program(for: input) else {
-      try readLines(of: file, from: input, with: crew, keeping: copy)
+      let part = kind == .file ? part(of: input, with: crew) : FilePart()
+      if !part.isEmpty { try readLines(of: file, part, from: input, with: crew, keeping: copy) }
       return nil
     }
     guard canExecute(program) else { return "\(program), which reads it, is not installed" }
@@ -141,16 +149,19 @@ package struct EventReading: ~Copyable {
   }
 
   private mutating func readLines(
-    of file: borrowing FileDescriptor, from input: EventInput, with crew: CountingCrew,
-    keeping copy: Copy?
+    of file: borrowing FileDescriptor, _ part: FilePart = FilePart(), from input: EventInput,
+    with crew: CountingCrew, keeping copy: Copy?
   ) throws(SystemError) {
-    var reader = crew.makeReader()
-    var source = crew.startFile(input.name)
+    if part.start > 0 { try file.seek(to: part.start) }
+    var reader = crew.makeReader(at: part.start)
+    var source = crew.startFile(input.name, isPart: part.leftOutBytes > 0)
+    var limitBytes = part.end - part.start
     while true {
       let block = crew.takeBlock()
       var count: Int
       repeat {
-        count = try reader.refill(from: file)
+        count = try reader.refill(from: file, limitBytes: limitBytes)
+        limitBytes -= Int64(count)
         if let copy { try reader.copyLast(count, to: copy.file) }
         bytesRead += Int64(count)
       } while !reader.handOver(to: &block.lines)

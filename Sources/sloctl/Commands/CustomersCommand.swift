@@ -14,7 +14,7 @@ enum CustomersCommand {
     try inquiry.wantsOneObjective(of: parsed.command)
     inquiry.question.keys = .by(.role(.customer))
     inquiry.question.measuresUptime = true
-    let answer = inquiry.engine().answer()
+    let answer = inquiry.engine(leavingOutWhatIsOld: true).answer()
     output.write(Report.customers(answer).rendered(for: parsed))
     return answer.status
   }

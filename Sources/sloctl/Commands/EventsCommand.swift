@@ -14,10 +14,12 @@ enum EventsCommand {
     var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
       progress.note(bytesRead: $0)
     }
-    let end = reading.asOf(
+    if inquiry.question.lookback != nil { reading.leaveOutWhatIsOld() }
+    var end = reading.asOf(
       inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
     var boundary: SelectedEvent.Rank?
     while true {
+      let known = reading.disorderedCount
       let engine = reading.engine(
         for: inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock,
         asOf: end
@@ -26,17 +28,26 @@ enum EventsCommand {
           criteria, of: plans[0], asOf: end, behind: boundary, fields: &fields)
       }
       progress.end()
+      if boundary == nil, reading.disorderedCount > known {
+        end = reading.asOf(
+          inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
+        continue
+      }
       guard let selection = engine.witness as? EventSelection else { return .noVerdict }
       let listing = EventListing(
         form, of: engine.plans[0], colour: parsed.appearance.colour)
       let events = selection.events()
       for event in events {
-        output.write(listing.line(of: event))
+        output.write(listing.line(of: form == .raw ? event : reading.placed(event)))
         if output.isClosed { return .answered }
       }
       criteria.limit = criteria.limit.map { $0 - events.count }
       guard selection.hasMore, criteria.limit ?? 1 > 0, let last = events.last else {
-        return status(of: engine.accounting)
+        let input = reading.wholeAccounting(of: engine)
+        if !parsed.isSet(.quiet) {
+          for note in input.lookBackNotes() { StandardError.write("sloctl: \(note.text)\n") }
+        }
+        return status(of: input)
       }
       boundary = last.rank
     }

@@ -15,16 +15,23 @@ enum ExplainCommand {
     var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
       progress.note(bytesRead: $0)
     }
-    let end = reading.asOf(
-      inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
-    if let from, from >= to ?? end {
-      throw CommandFailure.usage("--from \(from) is not before \(to ?? end), the end")
-    }
-    let found = reading.explanation(
-      for: inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock,
-      asOf: end, within: from.map { $0..<(to ?? end) },
-      failures: parsed.isSet(.charged) ? .charged : parsed.isSet(.excused) ? .excused : .failed,
-      customer: parsed.argument(of: .customer)?.bytes)
+    if inquiry.question.lookback != nil || from != nil { reading.leaveOutWhatIsOld() }
+    var end: Timestamp
+    var found: (explanation: Explanation, scope: ExplanationScope, input: Accounting)?
+    var known: Int
+    repeat {
+      known = reading.disorderedCount
+      end = reading.asOf(
+        inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
+      if let from, from >= to ?? end {
+        throw CommandFailure.usage("--from \(from) is not before \(to ?? end), the end")
+      }
+      found = reading.explanation(
+        for: inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock,
+        asOf: end, within: from.map { $0..<(to ?? end) },
+        failures: parsed.isSet(.charged) ? .charged : parsed.isSet(.excused) ? .excused : .failed,
+        customer: parsed.argument(of: .customer)?.bytes)
+    } while reading.disorderedCount > known
     progress.end()
     guard let found else { return .noVerdict }
     var report = ExplanationReport(

@@ -121,11 +121,14 @@ struct Inquiry {
   }
 
   /// The engine that has counted all events.
-  func engine() -> Engine {
+  ///
+  /// - Parameter leavesOut: Whether to leave out what a look-back does not need.
+  func engine(leavingOutWhatIsOld leavesOut: Bool = false) -> Engine {
     var progress = progress
     var reading = EventReading(inputs, threadCount: threadCount) {
       progress.note(bytesRead: $0)
     }
+    if leavesOut { reading.leaveOutWhatIsOld() }
     let engine = reading.engine(for: question, configuration: configuration, clock: clock)
     progress.end()
     return engine
