@@ -147,7 +147,7 @@ extension Command {
 
   static let status = Command(
     name: "status", summary: "how the running daemon is, and what is wrong with it",
-    operands: [], options: [.daemon, .format.choosing("table", "json")] + output,
+    operands: [], options: [.daemon, .format.choosing("table", "json")] + [.color, .quiet, .verbose],
     page: .status, statusIsVerdict: true, run: DaemonInquiry.run)
 
   static let simulate = Command(

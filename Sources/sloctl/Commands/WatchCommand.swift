@@ -121,7 +121,7 @@ private struct LiveView: ~Copyable {
     question.objectives = [name]
     let end = engine.asOf
     question.time = .at(end)
-    var reading = EventReading(inquiry.inputs)
+    var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount)
     let found = reading.explanation(
       for: question, configuration: inquiry.configuration, clock: engine.clock, asOf: end)
     guard let found else { return "there is nothing to explain\n" }
