@@ -7,28 +7,8 @@ import Testing
 @testable import SLOKit
 
 struct DaemonCommandTests {
-  private static let examples = BuiltProgram.packageFolder + "/examples"
-
-  /// A folder with the examples' config, which now names an alert log, deploys, and the events of the
-  /// last day.
-  private static func exampleFolder() throws -> ScratchFolder {
-    let folder = try ScratchFolder()
-    let config = try String(contentsOfFile: examples + "/slos.json", encoding: .utf8)
-    try folder.write(
-      "slos.json",
-      config.replacing(
-        "\"version\": 1,",
-        with: "\"version\": 1, \"daemon\": {\"alertLog\": \"alerts.ndjson\"},"))
-    let events = try String(contentsOfFile: examples + "/events.ndjson", encoding: .utf8)
-    let last = events.split(separator: "\n").filter { $0.contains("2026-11-20T") }
-    try folder.write("events.ndjson", last.joined(separator: "\n") + "\n")
-    try folder.write(
-      "deploys.ndjson", String(contentsOfFile: examples + "/deploys.ndjson", encoding: .utf8))
-    return folder
-  }
-
   @Test func `its answers are those of the commands that read the files`() throws {
-    let folder = try Self.exampleFolder()
+    let folder = try ScratchFolder.withExamples()
     let config = folder.file("slos.json").text
     let daemon = try RunningDaemon(in: folder.path.text)
     let status = try daemon.status()
@@ -70,7 +50,7 @@ struct DaemonCommandTests {
   }
 
   @Test func `it obeys its signals and lets nobody else have its state`() throws {
-    let folder = try Self.exampleFolder()
+    let folder = try ScratchFolder.withExamples()
     let config = folder.file("slos.json").text
     let daemon = try RunningDaemon(in: folder.path.text)
     let second = try BuiltProgram.run([
@@ -106,7 +86,7 @@ struct DaemonCommandTests {
       (["--listen", "0.0.0.0:0", "--listen-token-file", "/dev/null"], "may be read by others"),
     ] as [([String], String)])
   func `what would let anybody in is refused`(_ arguments: [String], _ words: String) throws {
-    let folder = try Self.exampleFolder()
+    let folder = try ScratchFolder.withExamples()
     let result = try BuiltProgram.run(
       ["daemon", "-c", folder.file("slos.json").text, "--state", folder.file("state").text]
         + arguments)

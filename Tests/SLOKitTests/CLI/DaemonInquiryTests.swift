@@ -59,12 +59,13 @@ struct DaemonInquiryTests {
     ["alerts", "api-availability", "--state", "firing", "--since", "2026-11-01T00:00:00Z"],
   ])
   func `an answer of a daemon is the one that the files give`(_ arguments: [String]) throws {
-    let desk = try EngineDesk(config: Self.config, clock: #require(Timestamp.parse(Self.now)))
+    let folder = try ScratchFolder.withExamples()
+    let config = folder.file("slos.json").text
+    let desk = try EngineDesk(config: config, clock: #require(Timestamp.parse(Self.now)))
     let asked = try Self.asked(arguments, desk)
     // Without an alert log the command replays the past; a daemon shows what it has written.
-    let folder = try ScratchFolder()
     let log = arguments[0] == "alerts" ? ["--log", try folder.write("log").text] : []
-    let read = try BuiltProgram.run(arguments + log + ["-c", Self.config, "--at", Self.now])
+    let read = try BuiltProgram.run(arguments + log + ["-c", config, "--at", Self.now])
     #expect(asked.output == read.output)
     #expect(asked.error == read.error)
     #expect(asked.status == read.status && !asked.output.isEmpty)

@@ -96,3 +96,24 @@ final class RunningDaemon {
     try #require(ListenAddress("127.0.0.1:0").map { try ServerSocket.tcp($0.host, port: 0).port })
   }
 }
+
+extension ScratchFolder {
+  /// A folder with the examples' config, which now names an alert log, deploys, and the events of the
+  /// last day.
+  static func withExamples() throws -> ScratchFolder {
+    let examples = BuiltProgram.packageFolder + "/examples"
+    let folder = try ScratchFolder()
+    let config = try String(contentsOfFile: examples + "/slos.json", encoding: .utf8)
+    try folder.write(
+      "slos.json",
+      config.replacing(
+        "\"version\": 1,",
+        with: "\"version\": 1, \"daemon\": {\"alertLog\": \"alerts.ndjson\"},"))
+    let events = try String(contentsOfFile: examples + "/events.ndjson", encoding: .utf8)
+    let last = events.split(separator: "\n").filter { $0.contains("2026-11-20T") }
+    try folder.write("events.ndjson", last.joined(separator: "\n") + "\n")
+    try folder.write(
+      "deploys.ndjson", String(contentsOfFile: examples + "/deploys.ndjson", encoding: .utf8))
+    return folder
+  }
+}

@@ -144,7 +144,7 @@ struct HostileClientTests {
     let bench = try Bench { try QueryServer(folder.file("s"), desk: $0) }
     func connect() throws -> LooseClient {
       let connection = try FileDescriptor.connected(toUnix: folder.file("s"))
-      return LooseClient(dup(connection.number))
+      return LooseClient(fcntl(connection.number, F_DUPFD_CLOEXEC, 0))
     }
     var clients: [LooseClient] = []
     for _ in 0..<QueryServer.clientLimit {
@@ -171,7 +171,7 @@ struct HostileClientTests {
     let folder = try ScratchFolder()
     let bench = try Bench { try QueryServer(folder.file("s"), desk: $0) }
     let connection = try FileDescriptor.connected(toUnix: folder.file("s"))
-    let client = LooseClient(dup(connection.number))
+    let client = LooseClient(fcntl(connection.number, F_DUPFD_CLOEXEC, 0))
     client.send("{\"ask\":\"budget\"}\n{\"ask\":\"burn\"}\nhalf")
     client.connection.endSending()
     try bench.turn {
@@ -188,5 +188,40 @@ struct HostileClientTests {
       return browser.hasEnded
     }
     #expect(browser.text.hasSuffix("ok\n"))
+  }
+
+  @Test func `who never reads is answered no more, holds up nobody, and is let go`() throws {
+    let folder = try ScratchFolder()
+    let bench = try Bench { try QueryServer(folder.file("s"), desk: $0) }
+    func connect() throws -> LooseClient {
+      let connection = try FileDescriptor.connected(toUnix: folder.file("s"))
+      return LooseClient(fcntl(connection.number, F_DUPFD_CLOEXEC, 0))
+    }
+    let greedy = try connect()
+    let question = String(repeating: "{\"ask\":\"status\"}\n", count: 1000)
+    // Until neither end of the socket takes any more: it is answered one question a turn.
+    var idle = 0
+    while idle < 1000 {
+      idle = greedy.send(question) > 0 ? 0 : idle + 1
+      try bench.turn()
+    }
+    let other = try connect()
+    other.send("{\"ask\":\"budget\"}\n")
+    try bench.turn {
+      other.receive()
+      return other.received.last == .newline
+    }
+    try bench.sleep(seconds: 31)
+    try bench.turn {
+      greedy.receive()
+      return greedy.hasEnded
+    }
+    #expect(greedy.received.count < 8 << 20)
+    other.send("{\"ask\":\"status\",\"format\":\"table\"}\n")
+    let before = other.received.count
+    try bench.turn {
+      other.receive()
+      return other.received.count > before && other.received.last == .newline
+    }
   }
 }

@@ -83,7 +83,8 @@ struct ServerTests {
     let server = try QueryServer(folder.file("s"), desk: desk)
     func ask(_ text: String, lines: Int) throws -> [String] {
       let client = try FileDescriptor.connected(toUnix: folder.file("s"))
-      let reply = try Self.exchange(Array(text.utf8), dup(client.number), server) { reply in
+      let copy = fcntl(client.number, F_DUPFD_CLOEXEC, 0)
+      let reply = try Self.exchange(Array(text.utf8), copy, server) { reply in
         reply.count { $0 == .newline } == lines
       }
       return String(decoding: reply, as: UTF8.self).split(separator: "\n").map(String.init)

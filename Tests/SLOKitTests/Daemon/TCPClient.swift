@@ -3,9 +3,10 @@
 import Glibc
 
 enum TCPClient {
-  /// The descriptor of a connection to `port`; waits until it is there.
+  /// The descriptor of a connection to `port`; waits until it is there. Programs that other tests
+  /// start do not inherit it, so that it is closed when it is closed here.
   static func connected(to port: UInt16) -> Int32 {
-    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
