@@ -28,6 +28,12 @@ package struct KeyedCounts: Sendable {
   package private(set) var unkeyed = BucketSeries<Int64>(empty: 0)
   /// Matched events of keys past the limit, by bucket.
   package private(set) var pastLimit = BucketSeries<Int64>(empty: 0)
+  /// All of those that are kept.
+  package var pastLimitCount: Int64 {
+    var sum: Int64 = 0
+    pastLimit.forEach(in: pastLimit.buckets) { sum += $1 }
+    return sum
+  }
   /// The bucket of each key's first event, where slices are counted, which begin with it; else empty.
   package private(set) var firstBuckets: [Int] = []
   private let isSliced: Bool

@@ -70,6 +70,7 @@ extension DaemonCore: DaemonDesk {
     status.sourcesLeftOut = tails.overflowCount
     (status.gaps, status.gapBytes) = (tails.gaps.count, tails.gaps.bytes)
     (status.keys, status.maxKeys) = (engine.keyCount, Int(clamping: configuration.daemon.maxKeys))
+    status.otherKeyEvents = engine.otherKeyEvents
     status.forgottenIDs = engine.forgottenIDs
     let open = engine.openAlerts()
     status.firing = open.count { $0.phase == .firing }

@@ -19,17 +19,26 @@ extension DaemonCore {
 
   func save(now: Int64) {
     if saver.isWriting { return saveOn(now: now) }
-    // What was found in a backlog is judged as a whole: somebody is told only of what still holds.
-    if dueSince != nil, clock >= engine.nextDecision { return }
-    if !undeclared.isEmpty ? now >= saver.urgentAt : now >= saver.routineAt && isChanged {
+    if isDecidingBacklog { return }
+    if isUrgent ? now >= saver.urgentAt : now >= saver.routineAt && isChanged {
       beginSaving(now: now)
     }
   }
+
+  /// Whether somebody waits for it, or was told and is not to be told again.
+  var isUrgent: Bool {
+    !undeclared.isEmpty || courier.outbox.changes != savedMark.outboxChanges
+  }
+
+  /// Whether more is to be decided at once. What was found in a backlog is judged as a whole: somebody
+  /// is told only of what still holds.
+  var isDecidingBacklog: Bool { dueSince != nil && clock >= engine.nextDecision }
 
   private var isChanged: Bool { stateMark != savedMark || saver.status.problem != nil }
 
   /// Begins a checkpoint of what is known at this moment.
   func beginSaving(now: Int64) {
+    let hadProblem = saver.status.problem != nil
     declare()
     var checkpoint = Checkpoint(sequence: 0, writtenAt: clock)
     checkpoint.positions = tails.positions
@@ -43,7 +52,7 @@ extension DaemonCore {
     if saver.begin(checkpoint, snapshot ?? engine.snapshot(), now: now) {
       savedMark = mark
     } else {
-      noteFailure()
+      noteFailure(isNew: !hadProblem)
     }
   }
 
@@ -56,13 +65,15 @@ extension DaemonCore {
       if hadProblem { world.say("the checkpoint can be saved again") }
       log.noteSaved()
       courier.release()
-    case .failed: noteFailure()
+    case .failed: noteFailure(isNew: !hadProblem)
     }
   }
 
-  private func noteFailure() {
+  private func noteFailure(isNew: Bool) {
     savedMark = StateMark()
-    world.say("the checkpoint cannot be saved: \(saver.status.problem ?? ""); it is tried again")
+    if isNew {
+      world.say("the checkpoint cannot be saved: \(saver.status.problem ?? ""); it is tried again")
+    }
     // Somebody is rather woken twice, should a crash come on top of it, than not at all.
     courier.release()
   }

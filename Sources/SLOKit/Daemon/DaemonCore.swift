@@ -159,7 +159,7 @@ package final class DaemonCore {
     if tails.hasMore || saver.isWriting { return now }
     var wake = min(nextLook, hintsAt)
     if let deadline = log.deadline { wake = min(wake, deadline) }
-    if !undeclared.isEmpty { wake = min(wake, saver.urgentAt) }
+    if isUrgent { wake = min(wake, saver.urgentAt) }
     if dueSince != nil { return now }
     let untilDecision = engine.nextDecision.nanoseconds.subtractingReportingOverflow(
       clock.nanoseconds)
@@ -182,7 +182,8 @@ package final class DaemonCore {
   /// Saves what there is, whatever has to wait for it, as the last thing that a process does.
   package func finish(now: Int64) {
     while saver.isWriting { saveOn(now: now) }
-    beginSaving(now: now)
+    // What is half decided is decided anew, on what was saved before.
+    if !isDecidingBacklog || undeclared.isEmpty { beginSaving(now: now) }
     while saver.isWriting { saveOn(now: now) }
     log.write(now: now)
   }

@@ -100,6 +100,11 @@ package struct ContinuousEngine: Sendable {
   /// How many keys have counts of their own.
   package var keyCount: Int { tables.reduce(0) { $0 + $1.count } }
 
+  /// How many matched events that are still kept had a key for which there was no room.
+  package var otherKeyEvents: Int64 {
+    objectives.reduce(0) { $1.keyed.reduce($0) { $0 + $1.pastLimitCount } }
+  }
+
   /// How many ids were forgotten for want of room.
   package var forgottenIDs: Int64 { filter?.forgottenCount ?? 0 }
 
