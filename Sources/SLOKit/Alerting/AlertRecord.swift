@@ -23,6 +23,9 @@ public struct AlertEvidence: Sendable {
   public var origins: Counts?
   /// The worst customers and routes, the worst first of each.
   public var causes: [AlertCause] = []
+  /// What the worst customers cost the objective's budget; nil where nobody knows, and of an alert
+  /// that is not shown as of now.
+  public var heavyCustomers: HeavyCustomers?
   /// Failures to look at, at most five.
   public var exemplars: [Exemplar] = []
 

@@ -31,6 +31,15 @@ package struct KeyHistory: Sendable {
 }
 
 extension KeyHistory {
+  /// The events of every key in `range`; keys without any are left out.
+  package func counts(over range: Range<Int>) -> [(key: [UInt8], counts: Counts)] {
+    var counts: [UInt32: Counts] = [:]
+    for bucket in range.clamped(to: log.buckets) {
+      for entry in log.entries(in: bucket) { counts[entry.key, default: .zero] += entry.counts }
+    }
+    return counts.map { (table[Int($0.key)], $0.value) }
+  }
+
   /// The events of `key` in `range`.
   package func counts(of key: Int, over range: Range<Int>) -> Counts {
     var counts = Counts.zero
@@ -83,6 +92,15 @@ package struct ObjectiveHistory: Sendable {
   /// `counts` as the objective judges them.
   package func judged(_ counts: Counts) -> Judged {
     counts.judged(charging: charge, excusedAreValid: objective.excusedAreValid)
+  }
+
+  /// What the worst customers cost the budget of `range`; nil where none has a bad event, where
+  /// customers are not counted, or slices are.
+  package func heavyCustomers(over range: Range<Int>) -> HeavyCustomers? {
+    guard slices == nil, let customers else { return nil }
+    return HeavyCustomers(
+      customers.counts(over: range).lazy.map { ($0.key, judged($0.counts)) },
+      of: judged(counts.sum(over: range)), target: objective.target)
   }
 
   /// The target of `key`: its own where the objective overrides it.

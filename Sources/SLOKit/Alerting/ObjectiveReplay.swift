@@ -253,16 +253,31 @@ struct ObjectiveReplay {
   /// What fires or is pending as of the last bucket's end, with what is known then.
   func open() -> [AlertRecord] {
     var open: [AlertRecord] = []
+    var heavyCustomers: HeavyCustomers?
+    if own.states.keys.contains(where: { ObjectiveReplay.isOfBudget($0.kind) }) {
+      heavyCustomers = history.heavyCustomers(over: place.start..<sums.end)
+    }
     for evaluator in [own, staleness] + (keys.map { [$0.evaluator] } ?? []) {
       for (subject, state) in evaluator.states {
         let now = AlertTransition(
           subject: subject, state: state, at: span.instant(sums.end), phase: state.phase)
         var record = record(of: now)
         record.evidence = evidence(of: now)
+        if subject.key == nil && ObjectiveReplay.isOfBudget(subject.kind) {
+          record.evidence.heavyCustomers = heavyCustomers
+        }
         open.append(record)
       }
     }
     return open
+  }
+
+  /// Whether an alert of `kind` is about what spends the budget.
+  private static func isOfBudget(_ kind: AlertKind) -> Bool {
+    switch kind {
+    case .burnRate, .budgetExhausted, .budgetLow, .exhaustionForecast: true
+    case .staleData, .misattribution: false
+    }
   }
 
   private func record(of transition: AlertTransition) -> AlertRecord {

@@ -177,6 +177,9 @@ public struct ObjectiveAnswer: Sendable {
   public var suspects: Suspects?
   /// A budget a key, worst first; nil where the question does not ask for keys.
   public var keys: KeyAnswer?
+  /// What the worst customers cost the budget; nil where none has a bad event, where customers are
+  /// not counted, or slices are.
+  public var heavyCustomers: HeavyCustomers?
 }
 
 /// Customers whose excused failures came all at once, as those of a platform do.

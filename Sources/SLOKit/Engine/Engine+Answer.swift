@@ -37,6 +37,7 @@ extension Engine {
     answer.deploy = deployEffect(on: plan, ledger)
     answer.suspects = suspects(of: plan, ledger)
     if plan.keys != nil { answer.keys = keyAnswer(of: plan, ledger) }
+    answer.heavyCustomers = heavyCustomers(of: plan, ledger, figures)
     return answer
   }
 
@@ -132,6 +133,20 @@ extension Engine {
     let names = watch.customersHit.map { table[$0] }.sorted { $0.lexicographicallyPrecedes($1) }
     return Suspects(
       hit: Int64(sight.hit), all: Int64(sight.all), customers: Array(names.prefix(10)))
+  }
+
+  /// What the worst customers cost; nil where that is not asked, or not known.
+  private func heavyCustomers(
+    of plan: ObjectivePlan, _ ledger: ObjectiveLedger, _ figures: Figures
+  ) -> HeavyCustomers? {
+    guard question.weighsCustomers, plan.slices == nil,
+      let number = plan.keyFields.firstIndex(of: .role(.customer)),
+      let table = keyTable(of: .role(.customer))
+    else { return nil }
+    let tally = ledger.tallies[number]
+    return HeavyCustomers(
+      (0..<tally.keyCount).lazy.map { (table[$0], plan.judged(tally.counts(of: $0, in: 0))) },
+      of: plan.judged(figures.counts), target: figures.target)
   }
 
   /// How many customers have a bad event in `lookback`; nil where they are not counted.

@@ -12,7 +12,7 @@ package struct ObjectivePlan: Sendable {
   /// The field whose values get figures of their own.
   package let keys: FieldReference?
   /// The fields that are counted by: `keys` first, and the customer where alert rules want to know
-  /// how many were hit.
+  /// how many were hit, or the question what the worst of them cost.
   package let keyFields: [FieldReference]
   /// The look-backs whose burn is asked for, ascending.
   package let burnLookbacks: [TimeSpan]
@@ -42,7 +42,9 @@ package struct ObjectivePlan: Sendable {
       case .perObjective: objective.per ?? .role(.customer)
       }
     self.keys = keys
-    let countsCustomers = question.wantsBurn && objective.alerts.minCustomers > 0
+    let countsCustomers =
+      question.wantsBurn && objective.alerts.minCustomers > 0
+      || question.weighsCustomers && objective.per == .role(.customer)
     keyFields =
       (keys.map { [$0] } ?? [])
       + (countsCustomers && keys != .role(.customer) ? [.role(.customer)] : [])

@@ -40,6 +40,8 @@ package struct Question: Sendable {
   package var deploys: [DeployMarker] = []
   /// Whether it is asked if customers are blamed for what the platform breaks.
   package var watchesMisattribution = false
+  /// Whether it is asked what the worst customers cost the objectives that have a budget for each.
+  package var weighsCustomers = false
   /// Whether customers are logged by bucket, for what slides over time.
   package var logsCustomers = false
   /// Whether the customers' up and down time is measured; they are the keys then.

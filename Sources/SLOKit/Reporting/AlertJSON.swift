@@ -66,6 +66,7 @@ package enum AlertJSON {
       json.null()
     }
     write(causes: evidence.causes, as: "explain", to: &json)
+    if let heavy = evidence.heavyCustomers { AnswerJSON.write(heavy, to: &json) }
     json.members("exemplars", of: evidence.exemplars) { json, exemplar in
       json.object { json in
         json.member("file", exemplar.file)

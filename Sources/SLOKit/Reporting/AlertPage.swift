@@ -28,13 +28,16 @@ struct AlertPage {
     page.prose("\(since), for \((asOf - since).briefOrNone)", label: "since")
     writeReason(to: &page)
     if let budget { page.prose(budget, label: "budget") }
+    page.write(
+      record.evidence.heavyCustomers, beside: record.budget, low: objective?.alerts.budgetLow,
+      label: " ")
     writeEvidence(to: &page)
     for annotation in objective?.annotations ?? [] {
       page.prose(
         TextEscaping.terminal(annotation.value), label: TextEscaping.terminal(annotation.name))
     }
     // Never broken, so that it can be pasted.
-    if let next { page.items([StyledText(next)], label: "next") }
+    if let next = next(page.options.events) { page.items([StyledText(next)], label: "next") }
     page.prose(record.id, .dim, label: "id")
   }
 
@@ -91,16 +94,22 @@ struct AlertPage {
   }
 
   /// The command that lists the failures behind it; nil where there are none to list.
-  private var next: String? {
+  ///
+  /// - Parameter command: How the events that the alert is of are named on a command line.
+  private func next(_ command: EventsCommandLine?) -> String? {
     guard let lookback = record.evidence.lookback, !record.evidence.exemplars.isEmpty else {
       return nil
     }
-    let name = TextEscaping.shellWord(Array(record.subject.objective.utf8))
-    let which = record.subject.kind == .misattribution ? "--excused" : "--bad"
-    var customer = ""
-    if let key = record.subject.key, objective?.per == .role(.customer) {
-      customer = " --customer=" + TextEscaping.shellWord(key)
+    var which = record.subject.kind == .misattribution ? "--excused" : "--bad"
+    var condition: Expression?
+    if let key = record.subject.key, let field = objective?.per {
+      if field == .role(.customer) {
+        which += EventsCommandLine.customer(key)
+      } else {
+        condition = .field(field, hasKey: String(decoding: key, as: UTF8.self))
+      }
     }
-    return "sloctl events \(name) \(which)\(customer) --last \(lookback) --at \(record.at)"
+    return (command ?? EventsCommandLine(asOf: record.at)).text(
+      record.subject.objective, which, last: lookback, where: condition)
   }
 }

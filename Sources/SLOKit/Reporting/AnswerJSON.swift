@@ -98,6 +98,7 @@ enum AnswerJSON {
     write(answer.forecast, to: &json)
     json.member("status", figures.status.rawValue)
     write(figures.events, to: &json)
+    if case .budget = report { write(answer.heavyCustomers, to: &json) }
     if case .burn = report {
       write(answer.burn, to: &json)
       write(answer.rules, to: &json)

@@ -41,7 +41,20 @@ enum AnswerMarkdown {
         objective.coverage(asOf: answer.asOf, resolution: answer.resolution),
       ]
     }
-    return table(header, rows)
+    return table(header, rows) + heavyCustomers(answer)
+  }
+
+  /// A point a sentence on the worst customers.
+  private static func heavyCustomers(_ answer: Answer) -> [String] {
+    let points = answer.objectives.flatMap { objective in
+      let sentences =
+        objective.heavyCustomers?.sentences(
+          beside: objective.figures.budget, low: objective.objective.alerts.budgetLow
+        ) { TextEscaping.markdownCode($0) } ?? []
+      let name = TextEscaping.markdownCode(objective.objective.name)
+      return sentences.map { "- \(name): \($0)" }
+    }
+    return points.isEmpty ? [] : [""] + points
   }
 
   /// - Parameter byOrigin: Whether failures are told by origin rather than as excused ones.

@@ -37,6 +37,9 @@ struct BudgetTable {
       writeBudget(objective, figures, to: &page)
     }
     writeOrigins(objective, to: &page)
+    page.write(
+      objective.heavyCustomers, beside: objective.figures.budget,
+      low: objective.objective.alerts.budgetLow)
     writeUnjudged(objective, to: &page)
     writeCoverage(objective, to: &page)
     if let keys = objective.keys {

@@ -16,6 +16,8 @@ package struct EventsCommandLine: Sendable {
   private let files: String
   /// The condition that the answer's events meet; nil where they meet none.
   private let condition: Expression?
+  /// The instant of the answer.
+  private let end: Timestamp
   /// Whether an event may stand for several requests.
   private let isWeighted: Bool
 
@@ -25,28 +27,54 @@ package struct EventsCommandLine: Sendable {
   ///   - options: What the answer's command line said beside objectives, files and the condition.
   ///   - condition: The condition that the answer's events meet.
   ///   - files: The event files that it named; empty means the config's sources.
+  ///   - end: The instant as of which it is.
   ///   - isWeighted: Whether the config maps a weight. Lines are then not what is to be counted.
   package init(
-    options: [[UInt8]], condition: Expression?, files: [[UInt8]], isWeighted: Bool
+    options: [[UInt8]] = [], condition: Expression? = nil, files: [[UInt8]] = [],
+    asOf end: Timestamp, isWeighted: Bool = false
   ) {
+    self.end = end
     self.options = options.map { " " + TextEscaping.shellWord($0) }.joined()
     self.files = files.map { " " + TextEscaping.shellWord($0) }.joined()
     self.condition = condition
     self.isWeighted = isWeighted
   }
 
-  private func text(
+  /// The option that asks for one customer's events, with a space before it. It has an equals sign,
+  /// since a name may begin with a hyphen.
+  static func customer(_ name: [UInt8]) -> String {
+    " --customer=" + TextEscaping.shellWord(name)
+  }
+
+  /// The command that lists events of `objective`.
+  ///
+  /// - Parameters:
+  ///   - which: The options that say which of them, quoted for a shell.
+  ///   - lookback: The look-back; nil is that of the answer.
+  ///   - own: A condition of its own.
+  func text(
+    _ objective: String, _ which: String, last lookback: TimeSpan? = nil,
+    where own: Expression? = nil
+  ) -> String {
+    "sloctl events \(TextEscaping.shellWord(Array(objective.utf8)))\(options)"
+      + (lookback.map { " --last \($0)" } ?? "") + " --at \(end)\(filter(own)) \(which)\(files)"
+  }
+
+  /// The command whose output is as many lines as there are events, or the sum where that is not so.
+  private func counting(
     _ objective: ObjectiveAnswer, _ which: String, where own: Expression? = nil
   ) -> String {
-    let name = TextEscaping.shellWord(Array(objective.objective.name.utf8))
-    let sum = isWeighted ? " --format json | jq -s 'map(.weight) | add // 0'" : ""
+    text(objective.objective.name, which, where: own)
+      + (isWeighted ? " --format json | jq -s 'map(.weight) | add // 0'" : "")
+  }
+
+  private func filter(_ own: Expression?) -> String {
     let both: Expression? =
       switch (condition, own) {
       case (let condition?, let own?): .and(condition, own)
       case (let condition, let own): condition ?? own
       }
-    let filter = both.map { " --where " + TextEscaping.shellWord(Array($0.description.utf8)) } ?? ""
-    return "sloctl events \(name)\(options)\(filter) \(which)\(files)\(sum)"
+    return both.map { " --where " + TextEscaping.shellWord(Array($0.description.utf8)) } ?? ""
   }
 
   /// A row for every count of `objective` that is shown.
@@ -81,15 +109,14 @@ package struct EventsCommandLine: Sendable {
     var customer = ""
     var condition: Expression?
     if field == .role(.customer) {
-      // With an equals sign, since a name may begin with a hyphen.
-      customer = " --customer=" + TextEscaping.shellWord(key)
+      customer = Self.customer(key)
     } else {
       condition = .field(field, hasKey: String(decoding: key, as: UTF8.self))
     }
     func row(_ count: Int64, _ kind: String, _ which: String) -> Row {
       Row(
         count: count, name: "\(name) \(kind)",
-        command: text(objective, which + customer, where: condition))
+        command: counting(objective, which + customer, where: condition))
     }
     return [
       row(figures.events?.bad ?? figures.bad, "bad", "--bad"),
@@ -100,7 +127,7 @@ package struct EventsCommandLine: Sendable {
   private func row(
     _ count: Int64, _ name: String, _ objective: ObjectiveAnswer, _ which: String
   ) -> Row {
-    Row(count: count, name: name, command: text(objective, which))
+    Row(count: count, name: name, command: counting(objective, which))
   }
 }
 

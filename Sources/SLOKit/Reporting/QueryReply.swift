@@ -84,9 +84,9 @@ package struct QueryReply: Sendable {
   private static func events(
     behind answer: Answer, from desk: some DaemonDesk
   ) -> EventsCommandLine {
-    let words = ["-c", desk.status().configPath, "--at", answer.asOf.description]
+    let words = ["-c", desk.status().configPath]
     return EventsCommandLine(
-      options: words.map { Array($0.utf8) }, condition: nil, files: [],
+      options: words.map { Array($0.utf8) }, asOf: answer.asOf,
       isWeighted: desk.configuration.fields[.weight] != nil)
   }
 

@@ -46,7 +46,8 @@ extension Command {
     name: "gate", summary: "may this deploy go? The exit status is the answer",
     operands: objectivesAndFiles,
     options: reading + [
-      .daemon, .whereExpression, .minRemaining, .maxBurn, .minForecast, .lastDeploy, .perCustomer,
+      .daemon, .whereExpression, .without, .minRemaining, .maxBurn, .minForecast, .lastDeploy,
+      .perCustomer,
       .maxCustomersOut, .charge, .maxAge, .minValid, .minCoverage, .ignoreMalformed, .override,
       .format.choosing("table", "json", "github", "junit"),
     ] + output,
@@ -159,7 +160,7 @@ extension Command {
   static let export = Command(
     name: "export", summary: "the figures of now for other systems: openmetrics",
     operands: [Operand(name: "FORMAT", kind: .choice(["openmetrics"]))] + objectivesAndFiles,
-    options: reading + [.by, .top] + output,
+    options: reading + [.whereExpression, .without, .by, .top] + output,
     page: .export, run: ExportCommand.run)
 
   static let schema = Command(

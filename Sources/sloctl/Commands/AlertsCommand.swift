@@ -21,7 +21,9 @@ enum AlertsCommand {
         },
         of: inquiry.configuration.objectives, asOf: answer.asOf,
         as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
-        options: ReportOptions(colour: appearance.colour, width: appearance.maxWidth)))
+        options: ReportOptions(
+          colour: appearance.colour, width: appearance.maxWidth,
+          events: inquiry.eventsCommand(parsed, asOf: answer.asOf))))
     return run != nil && answer.input.unreadable.isEmpty ? .answered : .noVerdict
   }
 

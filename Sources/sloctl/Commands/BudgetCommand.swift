@@ -5,7 +5,8 @@ import SLOKit
 /// `sloctl budget`.
 enum BudgetCommand {
   static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
-    let inquiry = try Inquiry(parsed)
+    var inquiry = try Inquiry(parsed)
+    inquiry.question.weighsCustomers = true
     let answer = inquiry.engine().answer()
     let events = parsed.isSet(.verbose) ? inquiry.eventsCommand(parsed, asOf: answer.asOf) : nil
     output.write(Report.budget(answer).rendered(for: parsed, events: events))

@@ -81,11 +81,10 @@ struct Inquiry {
       default: break
       }
     }
-    options += [Array("--at".utf8), Array(end.description.utf8)]
     let files = parsed.operands.dropFirst(parsed.command.leadingWords)
       .filter { !question.objectives.contains($0.text) }.map(\.bytes)
     return EventsCommandLine(
-      options: options, condition: question.condition, files: files,
+      options: options, condition: question.condition, files: files, asOf: end,
       isWeighted: configuration.fields[.weight] != nil)
   }
 

@@ -28,7 +28,9 @@ extension ManualText {
       `--by` breaks the figures down: `--by route` shows which routes spend the budget, `--by \
       customer` which customers see the failures. Every value is measured against its own traffic \
       and the objective's target. `--without` asks the other way round: what would remain, had \
-      those events not been?
+      those events not been? Of an objective with a budget for each customer (or with `--by \
+      customer`) that is said of the customer with the most bad events, where they spent more than a \
+      tenth of the budget; and the fewest customers are named who alone spent more than all of it.
 
       With `-v` every count stands once more beside the `sloctl-events(1)` command that lists what \
       was counted, a line an event.
