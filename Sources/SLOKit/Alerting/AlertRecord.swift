@@ -26,6 +26,8 @@ public struct AlertEvidence: Sendable {
   /// What the worst customers cost the objective's budget; nil where nobody knows, and of an alert
   /// that is not shown as of now.
   public var heavyCustomers: HeavyCustomers?
+  /// The deploy next to it; nil where there is none, and of an alert that is not shown as of now.
+  public var deploy: DeployMarker?
   /// Failures to look at, at most five.
   public var exemplars: [Exemplar] = []
 
@@ -67,4 +69,19 @@ public struct AlertRecord: Sendable {
   public var isNoData: Bool
   /// Whether it was found late, after a gap.
   public var isLate = false
+}
+
+extension AlertRecord {
+  /// How long before an alert starts a deploy may be that is told of with it.
+  private static let reachOfDeploys = TimeSpan.hours(1)
+
+  /// The alert with the deploy next to it: the last of `deploys`, which come by time, that began no
+  /// more than an hour before the alert did, and not after `at`.
+  package func beside(_ deploys: [DeployMarker]) -> AlertRecord {
+    var record = self
+    record.evidence.deploy = deploys.last {
+      $0.time < at && $0.time >= startsAt - AlertRecord.reachOfDeploys
+    }
+    return record
+  }
 }

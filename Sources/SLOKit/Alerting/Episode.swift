@@ -18,6 +18,8 @@ public struct Episode: Sendable {
   public var causes: [AlertCause] = []
   /// Bad events to look at, by time.
   public var exemplars: [Exemplar] = []
+  /// What its charged failures have in common; nil where nobody asked.
+  public var explanation: Explanation?
 }
 
 /// Finds the episodes of a history.

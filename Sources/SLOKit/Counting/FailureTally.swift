@@ -14,6 +14,8 @@ public struct FailureKind: Sendable, Equatable {
   public var code: [UInt8]?
   /// How many events.
   public var count: Int64 = 0
+  /// How many lines those are.
+  public var specimens: Int64 = 0
   /// The first of them, and the last.
   public var first: Timestamp, last: Timestamp
   /// Trace ids of the first few, as they were logged, by time.
@@ -45,19 +47,24 @@ package struct FailureTally: Sendable {
   package init() {}
 
   /// Counts a failure.
+  ///
+  /// - Returns: The number of its kind; nil where there is no room for it.
+  @discardableResult
   package mutating func add(
     origin: Origin, route: [UInt8]?, status: [UInt8]?, code: [UInt8]?, trace: [UInt8]?,
     at instant: Timestamp, weight: Int64
-  ) {
+  ) -> Int? {
     let look = Look(origin: origin, parts: [route, status, code])
     guard let index = indices[look] ?? makeRoom(for: look, at: instant) else {
       others.add(.failed(origin), weight: weight)
-      return
+      return nil
     }
     kept[index].kind.count += weight
+    kept[index].kind.specimens += 1
     kept[index].kind.first = min(kept[index].kind.first, instant)
     kept[index].kind.last = max(kept[index].kind.last, instant)
     if let trace { kept[index].keep(trace, at: instant) }
+    return index
   }
 
   private mutating func makeRoom(for look: Look, at instant: Timestamp) -> Int? {
@@ -74,11 +81,24 @@ package struct FailureTally: Sendable {
   /// The kinds whose origin is in `origins`, the most frequent first, then by the first failure and
   /// the bytes of what they share.
   package func kinds(of origins: OriginSet) -> [FailureKind] {
-    kept.map(\.finished).filter { origins.contains($0.origin) }.sorted { a, b in
-      if a.count != b.count { return a.count > b.count }
-      if a.first != b.first { return a.first < b.first }
-      return a.name.lexicographicallyPrecedes(b.name)
+    kept.map(\.finished).filter { origins.contains($0.origin) }.sorted { $0.precedes($1) }
+  }
+
+  /// Every kind with its number, in the order of their first appearance.
+  package var numberedKinds: [(number: Int, kind: FailureKind)] {
+    kept.indices.map { ($0, kept[$0].finished) }
+  }
+
+  /// The kind that looks like `kind`; nil where there is none.
+  package func kind(like kind: FailureKind) -> FailureKind? {
+    indices[Look(origin: kind.origin, parts: [kind.route, kind.status, kind.code])].map {
+      kept[$0].finished
     }
+  }
+
+  /// The failures of `origin`, of whatever kind.
+  package func count(of origin: Origin) -> Int64 {
+    kept.reduce(others.failed(by: origin)) { $0 + ($1.kind.origin == origin ? $1.kind.count : 0) }
   }
 }
 
@@ -102,6 +122,13 @@ extension FailureTally.Kept {
 }
 
 extension FailureKind {
+  /// The most frequent first, then by the first failure and the bytes of what they share.
+  package func precedes(_ other: FailureKind) -> Bool {
+    if count != other.count { return count > other.count }
+    if first != other.first { return first < other.first }
+    return name.lexicographicallyPrecedes(other.name)
+  }
+
   /// What orders kinds that are alike in all else.
   fileprivate var name: [UInt8] {
     [UInt8(origin.rawValue)]

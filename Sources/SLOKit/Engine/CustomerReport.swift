@@ -22,7 +22,7 @@ public struct CustomerObjective: Sendable {
   /// The customer's first event in the window and its last.
   public var firstEvent: Timestamp?, lastEvent: Timestamp?
   /// How long its requests took that it did not fail itself; nil where the events do not say.
-  public var latency: CustomerLatency?
+  public var latency: Latency?
   /// When requests failed that were not the customer's own doing, by time.
   public var episodes: [Episode]
   /// Those failures by kind, the most frequent first.
@@ -33,14 +33,6 @@ public struct CustomerObjective: Sendable {
   public var others: Counts
   /// Its events by day of UTC, from the window's first day to its last.
   public var days: [(start: Timestamp, counts: Counts)]
-}
-
-/// How long requests took.
-public struct CustomerLatency: Sendable, Equatable {
-  /// How many requests say how long they took.
-  public var count: Int64
-  /// Half of them took no longer; 90 and 99 of a hundred took no longer; the longest.
-  public var median: TimeSpan, ninetieth: TimeSpan, ninetyNinth: TimeSpan, longest: TimeSpan
 }
 
 extension CustomerReport {
@@ -82,7 +74,7 @@ extension CustomerObjective {
     self.figures = figures
     firstEvent = history.firstMatched
     lastEvent = experience.last
-    latency = CustomerLatency(experience.durations)
+    latency = Latency(experience.durations)
     let judged = JudgedSeries(
       events: history.counts, charge: history.charge,
       excusedAreValid: history.objective.excusedAreValid)
@@ -99,17 +91,5 @@ extension CustomerObjective {
       days.append((day.lowerBound, history.counts.sum(over: first..<max(first, end))))
       day = CalendarUnit.day.period(of: day.upperBound, in: .utc)
     }
-  }
-}
-
-extension CustomerLatency {
-  fileprivate init?(_ durations: DurationHistogram) {
-    guard let median = durations.quantile(thousandths: 500),
-      let ninetieth = durations.quantile(thousandths: 900),
-      let ninetyNinth = durations.quantile(thousandths: 990)
-    else { return nil }
-    self.init(
-      count: durations.count, median: median, ninetieth: ninetieth, ninetyNinth: ninetyNinth,
-      longest: durations.longest)
   }
 }

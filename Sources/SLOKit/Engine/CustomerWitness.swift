@@ -16,11 +16,6 @@ package struct CustomerExperience: Sendable {
 
 /// Watches the events of one customer.
 package struct CustomerWitness: EventWitness {
-  /// Where error codes are looked for, unless the question says where.
-  package static let codePaths = ["error.code", "error_code", "error.type", "errorCode", "code"]
-  /// The longest route or code that is told apart, in bytes.
-  private static let maxTextBytes = 200
-
   /// One an objective, in the order of the plans.
   package private(set) var experiences: [CustomerExperience]
 
@@ -28,12 +23,9 @@ package struct CustomerWitness: EventWitness {
   private let window: [Range<Timestamp>]
   private let buckets: Buckets
   private let customer: EventField
-  private let route: EventField?
-  private let status: EventField?
-  private let trace: EventField?
   private let duration: EventField?
   private let durationUnit: TimeUnit
-  private let codes: [EventField]
+  private let failureFields: FailureFields
   private var routeTable = KeyTable()
 
   /// A witness of the events of `name` in each objective's window as of `end`.
@@ -47,17 +39,10 @@ package struct CustomerWitness: EventWitness {
     self.buckets = buckets
     window = plans.map { $0.starts(asOf: end)[0]..<end }
     customer = fields.field(of: .role(.customer))
-    route = fields.field(of: .route)
-    status = fields.field(of: .status)
-    trace = fields.field(of: .trace)
+    failureFields = FailureFields(code: code, &fields)
     duration = fields.field(of: .duration)
     durationUnit = fields.mappings[.duration]?.unit ?? .s
-    var codes: [EventField] = []
-    for reference in code.map({ [$0] }) ?? CustomerWitness.codePaths.map({ .path($0) }) {
-      codes.append(fields.field(of: reference))
-    }
-    self.codes = codes
-    let hasRoutes = route != nil
+    let hasRoutes = failureFields.route != nil
     experiences = plans.map { plan in
       var history = ObjectiveHistory(plan.objective, charge: .standard, slices: nil)
       if hasRoutes { history.routes = KeyHistory(log: KeyLog(), table: KeyTable()) }
@@ -78,11 +63,10 @@ package struct CustomerWitness: EventWitness {
       experiences[objective].durations.add(length, weight: event.weight)
     }
     guard case .failed(let origin) = outcome else { return }
-    let trace = text(trace, fields, line, limit: ExemplarLog.maxTraceBytes)
-    let route = text(route, fields, line, limit: CustomerWitness.maxTextBytes)
-    let status = text(status, fields, line, limit: CustomerWitness.maxTextBytes)
+    let trace = failureFields.trace(of: fields, in: line)
+    let look = failureFields.look(of: fields, in: line)
     experiences[objective].failures.add(
-      origin: origin, route: route, status: status, code: code(fields, line), trace: trace,
+      origin: origin, route: look.route, status: look.status, code: look.code, trace: trace,
       at: event.instant, weight: event.weight)
     if let number = routeNumber(fields, line) {
       experiences[objective].history.routes?.log.add(
@@ -112,22 +96,8 @@ package struct CustomerWitness: EventWitness {
     }
   }
 
-  private func text(
-    _ field: EventField?, _ fields: EventFields, _ line: RawSpan, limit: Int
-  ) -> [UInt8]? {
-    guard let value = field?.value(in: fields), value.isComparable else { return nil }
-    return fields.withBytes(of: value, in: line) { $0.copied(limit: limit) }
-  }
-
-  private func code(_ fields: EventFields, _ line: RawSpan) -> [UInt8]? {
-    for field in codes {
-      if let code = text(field, fields, line, limit: CustomerWitness.maxTextBytes) { return code }
-    }
-    return nil
-  }
-
   private mutating func routeNumber(_ fields: EventFields, _ line: RawSpan) -> Int? {
-    guard let value = route?.value(in: fields), value.isComparable else { return nil }
+    guard let value = failureFields.route?.value(in: fields), value.isComparable else { return nil }
     return fields.withBytes(of: value, in: line) { routeTable.number(of: $0) }
   }
 

@@ -51,7 +51,10 @@ extension Engine {
       }
       return period
     }
-    return PeriodReport(objectives: objectives, input: answer.input)
+    var report = PeriodReport(objectives: objectives, input: answer.input)
+    let latencies = (witness as? LatencyWitness)?.latencies ?? []
+    for (index, latency) in latencies.enumerated() { report.objectives[index].latency = latency }
+    return report
   }
 
   /// What the history of one objective tells of its period and the one before it.
@@ -142,7 +145,7 @@ extension ObjectivePeriod {
   ) {
     self.init(
       answer: answer, span: span, resolution: buckets.resolution, before: nil, burndown: [],
-      hours: [], days: [], episodes: [], otherEpisodes: (0, 0), alerts: [],
+      hours: [], latency: nil, days: [], episodes: [], otherEpisodes: (0, 0), alerts: [],
       exclusions: configuration.exclusions.filter { exclusion in
         (exclusion.objectives?.contains(answer.objective.name) ?? true)
           && exclusion.from < span.upperBound && exclusion.to > span.lowerBound

@@ -34,3 +34,33 @@ extension Engine {
   /// Makes a witness for the objectives of an engine; it adds the fields that it wants to see.
   package typealias WitnessMaker = (inout FieldPlan, [ObjectivePlan]) -> any EventWitness
 }
+
+/// Several witnesses that look at the same events, each for one objective.
+package struct WitnessGroup<Member: EventWitness>: EventWitness {
+  /// The witnesses, and the objective's number that each hears of.
+  package private(set) var members: [(objective: Int, witness: Member)]
+
+  package init(_ members: [(objective: Int, witness: Member)]) { self.members = members }
+
+  /// From the first instant that a member needs to the last; nil where one has to see all.
+  package var neededSpan: Range<Timestamp>? {
+    let spans = members.compactMap(\.witness.neededSpan)
+    guard spans.count == members.count, let first = spans.first else { return nil }
+    return spans.reduce(first) {
+      min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
+    }
+  }
+
+  package mutating func see(
+    _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
+    in line: RawSpan, at place: EventPlace
+  ) {
+    for index in members.indices where members[index].objective == objective {
+      members[index].witness.see(outcome, of: objective, event, fields, in: line, at: place)
+    }
+  }
+
+  package mutating func seeHeader(_ line: RawSpan) {
+    for index in members.indices { members[index].witness.seeHeader(line) }
+  }
+}

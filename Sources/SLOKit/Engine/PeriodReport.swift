@@ -34,6 +34,8 @@ public struct ObjectivePeriod: Sendable {
   public var burndown: [(at: Timestamp, valid: Int64, bad: Int64)]
   /// The budget of each hour; the first and the last may be cut.
   public var hours: [(start: Timestamp, budget: ErrorBudget)]
+  /// How long the valid events of each day took; empty where they do not say.
+  public var latency: PeriodLatency?
   /// Events by day on the clocks of the objective's zone; the first and the last may be cut.
   public var days: [(start: Timestamp, counts: Counts)]
   /// What spent the budget, the most expensive first: the worst, and of the others at most nine

@@ -43,6 +43,13 @@ package enum AlertJSON {
     json.member("late", record.isLate)
   }
 
+  /// The members of a deploy.
+  static func write(_ deploy: DeployMarker, to json: inout JSONWriter) {
+    json.member("time", deploy.time.description)
+    json.member("service", deploy.service)
+    json.member("build", deploy.build)
+  }
+
   /// A key; null for an objective's own alert.
   static func write(key: [UInt8]?, to json: inout JSONWriter) {
     json.key("key")
@@ -67,6 +74,9 @@ package enum AlertJSON {
     }
     write(causes: evidence.causes, as: "explain", to: &json)
     if let heavy = evidence.heavyCustomers { AnswerJSON.write(heavy, to: &json) }
+    if let deploy = evidence.deploy {
+      json.member("deploy") { write(deploy, to: &$0) }
+    }
     json.members("exemplars", of: evidence.exemplars) { json, exemplar in
       json.object { json in
         json.member("file", exemplar.file)

@@ -85,6 +85,9 @@ struct AlertPage {
       }
       page.items(items, separator: ", ", label: label)
     }
+    if let deploy = evidence.deploy {
+      page.prose(TextEscaping.terminal(deploy.description), label: "deploy")
+    }
     for (index, exemplar) in evidence.exemplars.enumerated() {
       page.prose(
         "\(TextEscaping.terminal(exemplar.file)):\(exemplar.line)"
@@ -110,6 +113,6 @@ struct AlertPage {
       }
     }
     return (command ?? EventsCommandLine(asOf: record.at)).text(
-      record.subject.objective, which, last: lookback, where: condition)
+      record.subject.objective, which, last: lookback, asOf: record.at, where: condition)
   }
 }

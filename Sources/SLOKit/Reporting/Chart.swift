@@ -16,6 +16,9 @@ struct Chart {
     /// What nobody can say anything of.
     case calm
     case line
+    /// A line that stands behind the other: dashed.
+    case middle
+    /// One that stands behind both: dotted, and paler.
     case ideal
     case shade
   }
@@ -75,7 +78,7 @@ struct Chart {
       for (ink, text) in legend {
         html.element("span") { html in
           // An area shows a corner of itself, so that its pattern can be seen.
-          let isLine = ink == .line || ink == .ideal
+          let isLine = ink == .line || ink == .middle || ink == .ideal
           let size = isLine ? "0 0 1000 1000" : "0 0 60 60"
           html.element("svg", ["viewBox": size, "aria-hidden": "true"]) { html in
             if isLine {
@@ -133,8 +136,8 @@ struct Chart {
         "path",
         [
           "d": path, "fill": "none", "stroke": ink == .ideal ? "var(--dim)" : "var(--accent)",
-          "stroke-width": ink == .ideal ? "1.5" : "2.5",
-          "stroke-dasharray": ink == .ideal ? "5 4" : "none",
+          "stroke-width": ink == .line ? "2.5" : "1.5",
+          "stroke-dasharray": ink == .line ? "none" : ink == .ideal ? "5 4" : "12 3",
           "stroke-linejoin": "round", "vector-effect": "non-scaling-stroke",
         ])
     case .heat(let strength, let stretches):

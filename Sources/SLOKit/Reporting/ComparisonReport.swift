@@ -148,7 +148,7 @@ package struct ComparisonReport: Sendable {
   private func burn(_ judged: Judged) -> String {
     let budget = ErrorBudget(valid: judged.valid, bad: judged.bad, target: comparison.target)
     guard let spent = budget.spent else { return FigureText.absent }
-    return spent.isFinite ? ExplanationReport.lift(spent) : FigureText.infinite
+    return spent.isFinite ? ExplanationText.lift(spent) : FigureText.infinite
   }
 
   private var differenceWords: String? {
@@ -167,10 +167,7 @@ package struct ComparisonReport: Sendable {
   /// What the failures after share.
   private var causeWords: String? {
     guard let explanation, let row = explanation.rows.first else { return nil }
-    return "\(ExplanationReport.share(row.support)) of the failures after are "
-      + ExplanationReport.words(row.terms)
-      + (row.lift.isFinite
-        ? ", \(ExplanationReport.lift(row.lift)) times its usual share" : ", as no good event is")
+    return ExplanationText.sentence(of: row, "failures after")
   }
 
   // MARK: People
@@ -215,8 +212,7 @@ package struct ComparisonReport: Sendable {
     if let explanation, !explanation.rows.isEmpty, let row = explanation.rows.first {
       lines += [
         "",
-        "\(ExplanationReport.share(row.support)) of the failures after are "
-          + "\(ExplanationReport.words(row.terms, TextEscaping.markdown)).",
+        "\(ExplanationText.sentence(of: row, "failures after", TextEscaping.markdown)).",
       ]
     }
     lines += ["", "| | Before: \(names.before) | After: \(names.after) |", "| --- | ---: | ---: |"]
@@ -285,7 +281,7 @@ package struct ComparisonReport: Sendable {
       json.member("latencyError", DurationHistogram.relativeError)
       json.member("verdict", comparison.verdict.rawValue)
       json.members("rows", of: explanation?.rows ?? []) { json, row in
-        ExplanationReport.write(row, to: &json)
+        ExplanationText.write(row, to: &json)
       }
     }
     return json.text

@@ -26,18 +26,7 @@ enum CustomerJSON {
     json.member("lastEvent", objective.lastEvent?.description)
     AnswerJSON.write(objective.figures, to: &json)
     json.key("latency")
-    if let latency = objective.latency {
-      json.object { json in
-        json.member("events", latency.count)
-        json.seconds("median", latency.median)
-        json.seconds("p90", latency.ninetieth)
-        json.seconds("p99", latency.ninetyNinth)
-        json.seconds("longest", latency.longest)
-        json.member("relativeError", DurationHistogram.relativeError)
-      }
-    } else {
-      json.null()
-    }
+    LatencyJSON.write(objective.latency, to: &json)
     json.members("episodes", of: objective.episodes) { json, episode in
       json.object { EpisodeJSON.write(episode, to: &$0) }
     }
@@ -53,14 +42,21 @@ enum CustomerJSON {
   private static func write(_ kind: FailureKind, to json: inout JSONWriter) {
     json.object { json in
       json.member("origin", kind.origin.name)
-      for (name, value) in [("route", kind.route), ("status", kind.status), ("code", kind.code)] {
-        json.key(name)
-        if let value { json.string(bytes: value) } else { json.null() }
-      }
+      writeLook(of: kind, to: &json)
       json.member("count", kind.count)
       json.member("first", kind.first.description)
       json.member("last", kind.last.description)
       json.members("traces", of: kind.traces) { $0.string(bytes: $1) }
+    }
+  }
+}
+
+extension CustomerJSON {
+  /// What failures of a kind look like; null for what their events do not say.
+  static func writeLook(of kind: FailureKind, to json: inout JSONWriter) {
+    for (name, value) in [("route", kind.route), ("status", kind.status), ("code", kind.code)] {
+      json.key(name)
+      if let value { json.string(bytes: value) } else { json.null() }
     }
   }
 }
@@ -81,5 +77,28 @@ enum EpisodeJSON {
     AlertJSON.write(breadth: episode.breadth, to: &json)
     AlertJSON.write(causes: episode.causes, as: "causes", to: &json)
     json.members("traces", of: episode.exemplars.compactMap(\.trace)) { $0.string(bytes: $1) }
+    guard let explanation = episode.explanation else { return }
+    json.member("explanation") { json in
+      json.member("failed", explanation.all.failed)
+      json.member("good", explanation.all.good)
+      json.member("verdict", explanation.verdict.rawValue)
+      json.members("rows", of: explanation.rows.prefix(3)) { ExplanationText.write($1, to: &$0) }
+    }
+  }
+}
+
+/// The JSON of how long requests took.
+enum LatencyJSON {
+  /// One object; null where the events do not say.
+  static func write(_ latency: Latency?, to json: inout JSONWriter) {
+    guard let latency else { return json.null() }
+    json.object { json in
+      json.member("events", latency.count)
+      json.seconds("median", latency.median)
+      json.seconds("p90", latency.ninetieth)
+      json.seconds("p99", latency.ninetyNinth)
+      json.seconds("longest", latency.longest)
+      json.member("relativeError", DurationHistogram.relativeError)
+    }
   }
 }

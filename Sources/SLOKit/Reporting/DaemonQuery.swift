@@ -150,7 +150,8 @@ package struct DaemonQuery: Sendable {
       question.burnLookbacks = gate.burnLimits.map(\.lookback)
       if gate.maxCustomersOut != nil { question.keys = .perObjective }
       if gate.refusesWorseDeploy { question.deploys = deploys }
-    case .budget, .alerts, .status: break
+    case .budget: question.weighsCustomers = true
+    case .alerts, .status: break
     }
     return question
   }

@@ -51,13 +51,15 @@ package struct EventsCommandLine: Sendable {
   /// - Parameters:
   ///   - which: The options that say which of them, quoted for a shell.
   ///   - lookback: The look-back; nil is that of the answer.
+  ///   - instant: As of when; nil is the answer's.
   ///   - own: A condition of its own.
   func text(
     _ objective: String, _ which: String, last lookback: TimeSpan? = nil,
-    where own: Expression? = nil
+    asOf instant: Timestamp? = nil, where own: Expression? = nil
   ) -> String {
-    "sloctl events \(TextEscaping.shellWord(Array(objective.utf8)))\(options)"
-      + (lookback.map { " --last \($0)" } ?? "") + " --at \(end)\(filter(own)) \(which)\(files)"
+    let last = lookback.map { " --last \($0)" } ?? ""
+    return "sloctl events \(TextEscaping.shellWord(Array(objective.utf8)))\(options)\(last)"
+      + " --at \(instant ?? end)\(filter(own)) \(which)\(files)"
   }
 
   /// The command whose output is as many lines as there are events, or the sum where that is not so.

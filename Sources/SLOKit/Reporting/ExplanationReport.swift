@@ -51,37 +51,10 @@ package struct ExplanationReport: Sendable {
 
   // MARK: Words
 
-  /// A share as people say it: `83%`.
-  static func share(_ part: Double) -> String {
-    let percent = (part * 100).rounded()
-    if percent == 0 && part > 0 { return "under 1%" }
-    if percent == 100 && part < 1 { return "over 99%" }
-    return "\(Int(percent))%"
-  }
-
-  /// `12`, `2.4`, `∞`.
-  static func lift(_ lift: Double) -> String {
-    if !lift.isFinite { return FigureText.infinite }
-    if lift >= 9.95 { return NumberText.grouped(Int64(min(lift.rounded(), 1e15))) }
-    let tenths = Int64((lift * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)"
-  }
-
-  /// `build r911.3 and region eu-west-1`.
-  static func words(
-    _ terms: [Explanation.Term], _ escape: ([UInt8]) -> String = TextEscaping.terminal
-  ) -> String {
-    terms.map { "\(escape($0.field)) \(escape($0.value))" }.joined(separator: " and ")
-  }
-
-  /// `83% of the failures are build r911.3 and region eu-west-1, 12 times its usual share`.
-  func sentence(
+  private func sentence(
     of row: Explanation.Row, _ escape: ([UInt8]) -> String = TextEscaping.terminal
   ) -> String {
-    let start =
-      "\(Self.share(row.support)) of the \(subject) are \(Self.words(row.terms, escape)), "
-    return row.lift.isFinite
-      ? start + "\(Self.lift(row.lift)) times its usual share" : start + "as no good event is"
+    ExplanationText.sentence(of: row, subject, escape)
   }
 
   /// What is said where nothing is listed.
@@ -145,15 +118,16 @@ package struct ExplanationReport: Sendable {
       ], indent: 2)
     for row in explanation.rows.prefix(top) {
       table.row([
-        StyledText(NumberText.grouped(row.split.failed)), StyledText(Self.share(row.support)),
-        StyledText(Self.lift(row.lift)),
+        StyledText(NumberText.grouped(row.split.failed)),
+        StyledText(ExplanationText.share(row.support)),
+        StyledText(ExplanationText.lift(row.lift)),
         StyledText(NumberText.grouped(Int64(row.excess.rounded()))),
-        StyledText(Self.words(row.terms), .strong),
+        StyledText(ExplanationText.words(row.terms), .strong),
       ])
       // A pair that holds a value of the row's own says nothing new.
       let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
       for terms in same.prefix(3) {
-        table.row(["", "", "", "", StyledText("the same: \(Self.words(terms))", .dim)])
+        table.row(["", "", "", "", StyledText("the same: \(ExplanationText.words(terms))", .dim)])
       }
       if same.count > 3 {
         table.row([
@@ -181,11 +155,12 @@ package struct ExplanationReport: Sendable {
       ]
       for row in explanation.rows.prefix(top) {
         let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
-          .prefix(3).map { Self.words($0, TextEscaping.markdown) }
+          .prefix(3).map { ExplanationText.words($0, TextEscaping.markdown) }
         lines.append(
-          "| \(NumberText.grouped(row.split.failed)) | \(Self.share(row.support)) | "
-            + "\(Self.lift(row.lift)) | \(NumberText.grouped(Int64(row.excess.rounded()))) | "
-            + "\(Self.words(row.terms, TextEscaping.markdown)) | \(same.joined(separator: "; ")) |")
+          "| \(NumberText.grouped(row.split.failed)) | \(ExplanationText.share(row.support)) | "
+            + "\(ExplanationText.lift(row.lift)) | \(NumberText.grouped(Int64(row.excess.rounded()))) | "
+            + "\(ExplanationText.words(row.terms, TextEscaping.markdown)) | "
+            + "\(same.joined(separator: "; ")) |")
       }
     } else {
       lines.append("\(emptySentence.prefix(1).uppercased() + emptySentence.dropFirst()).")
@@ -205,7 +180,7 @@ package struct ExplanationReport: Sendable {
     var records = ["objective,field,value,field2,value2,failed,good,support,lift,excess,folded"]
     for row in explanation.rows {
       let cells = row.terms.flatMap { [$0.field, $0.value] }.map { TextEscaping.csvCell($0) }
-      let folded = row.folded.map { Self.words($0) }.joined(separator: "; ")
+      let folded = row.folded.map { ExplanationText.words($0) }.joined(separator: "; ")
       records.append(
         ([TextEscaping.csvCell(objective)] + cells
           + Array(repeating: "", count: 4 - cells.count)
@@ -229,7 +204,7 @@ package struct ExplanationReport: Sendable {
       json.member("failed", explanation.all.failed)
       json.member("good", explanation.all.good)
       json.members("rows", of: explanation.rows) { json, row in
-        Self.write(row, to: &json)
+        ExplanationText.write(row, to: &json)
       }
       json.member("verdict", explanation.verdict.rawValue)
       json.member(
@@ -240,31 +215,5 @@ package struct ExplanationReport: Sendable {
       input.writeLookBack(to: &json)
     }
     return json.text
-  }
-
-  /// A row as an object.
-  static func write(_ row: Explanation.Row, to json: inout JSONWriter) {
-    json.object { json in
-      write(row.terms, to: &json)
-      json.member("failed", row.split.failed)
-      json.member("good", row.split.good)
-      json.member("support", row.support)
-      json.member("lift", row.lift)
-      json.member("excess", row.excess)
-      json.members("folded", of: row.folded) { json, terms in
-        json.object { write(terms, to: &$0) }
-      }
-    }
-  }
-
-  private static func write(_ terms: [Explanation.Term], to json: inout JSONWriter) {
-    json.members("terms", of: terms) { json, term in
-      json.object { json in
-        json.key("field")
-        json.string(bytes: term.field)
-        json.key("value")
-        json.string(bytes: term.value)
-      }
-    }
   }
 }

@@ -17,7 +17,8 @@ extension HeavyCustomers {
       sentences.append(
         without.valid == 0
           ? "all events are customer \(written(worst))'s"
-          : "without customer \(written(worst)) \(left) would remain")
+          : (without.isMet == false ? "even without" : "without")
+            + " customer \(written(worst)) \(left) would remain")
     }
     switch alone.count {
     case 0: break

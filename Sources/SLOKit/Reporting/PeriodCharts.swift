@@ -92,6 +92,37 @@ struct PeriodCharts {
       legend: [], note: told ?? "In no hour was anything bad.", isStrip: true)
   }
 
+  // MARK: Latency
+
+  /// How long the valid events of each day took: what half, 90 and 99 of a hundred did not exceed.
+  var latency: Chart? {
+    guard let latency = period.latency, latency.days.count > 1 else { return nil }
+    let most = latency.days.map(\.latency.ninetyNinth).max() ?? .zero
+    let worst = latency.days.first { $0.latency.ninetyNinth == most }
+    guard most.nanoseconds > 0, let worst else { return nil }
+    let starts = latency.days.map(\.start)
+    func line(_ ink: Chart.Ink, _ quantile: KeyPath<Latency, TimeSpan>) -> Chart.Shape {
+      .line(
+        ink,
+        latency.days.indices.map { index in
+          let end = index + 1 < starts.count ? starts[index + 1] : period.span.upperBound
+          let height = Double(latency.days[index].latency[keyPath: quantile].nanoseconds)
+          // A day stands in the middle of its hours.
+          return ((x(starts[index]) + x(end)) / 2, height / Double(most.nanoseconds))
+        })
+    }
+    return Chart(
+      title: "Time taken by day",
+      description: "Over the whole period half took up to \(latency.whole.median.rounded), 90% "
+        + "up to \(latency.whole.ninetieth.rounded), 99% up to \(latency.whole.ninetyNinth.rounded). The "
+        + "slowest day, with \(most.rounded) for 99%, was "
+        + "\(String(worst.start.toTheMinute().prefix(10))).",
+      yLabels: [most.rounded, "0"], xLabels: dates,
+      shapes: [
+        line(.ideal, \.median), line(.middle, \.ninetieth), line(.line, \.ninetyNinth),
+      ], legend: [(.line, "99%"), (.middle, "90%"), (.ideal, "half")])
+  }
+
   // MARK: Origins
 
   /// The failed events of each day, one origin on top of the other.

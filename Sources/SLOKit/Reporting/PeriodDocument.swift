@@ -74,6 +74,10 @@ struct PeriodDocument {
     let charts = PeriodCharts(period)
     page.blocks += [charts.burndown, charts.heat].compactMap { $0.map { .chart($0) } }
     writeEpisodes(of: period, to: &page)
+    if let chart = charts.latency {
+      page.heading(3, "How long it took")
+      page.blocks.append(.chart(chart))
+    }
     writeOrigins(of: period, charts, to: &page)
     writeCustomers(of: period, charts, to: &page)
     writeAlerts(of: period, to: &page)
@@ -92,6 +96,17 @@ struct PeriodDocument {
         [Document.Run("\(text.bad) of \(text.valid), \(text.budget) allowed")]
       ),
     ]
+    if let latency = period.latency?.whole {
+      facts.append(
+        (
+          "Took",
+          [
+            Document.Run(
+              "half up to \(latency.median.rounded), 90% \(latency.ninetieth.rounded), 99% "
+                + latency.ninetyNinth.rounded)
+          ]
+        ))
+    }
     if figures.excused > 0 {
       facts.append(("Excused", [Document.Run(NumberText.grouped(figures.excused))]))
     }
@@ -166,6 +181,12 @@ struct PeriodDocument {
       }
       entry.facts.append((label, Document.Run.list(values)))
     }
+    if let row = episode.explanation?.rows.first {
+      let sentence = ExplanationText.sentence(of: row, "failures") {
+        String(decoding: $0, as: UTF8.self)
+      }
+      entry.facts.append(("In common", [Document.Run(sentence)]))
+    }
     if let deploy = period.deploy(nextTo: episode) {
       entry.facts.append(("Deploy", [Document.Run(deploy.description)]))
     }
@@ -219,6 +240,12 @@ struct PeriodDocument {
         "\(NumberText.grouped(keys.inBudget)) of \(NumberText.count(keys.withValid, "customer"))"
           + " in budget (\(share))."),
       Document.Run(keys.breadth.map { " \($0.words.capitalizedFirst)." } ?? ""))
+    let heavy = period.answer.heavyCustomers?.sentences(
+      beside: period.answer.figures.budget, low: period.answer.objective.alerts.budgetLow
+    ) { String(decoding: $0, as: UTF8.self) }
+    if let heavy, !heavy.isEmpty {
+      page.paragraph(Document.Run("\(heavy.joined(separator: "; ").capitalizedFirst)."))
+    }
     if let chart = charts.customers { page.blocks.append(.chart(chart)) }
     let out = keys.keys.filter { $0.figures.budget.isMet == false }
     if out.isEmpty { return }

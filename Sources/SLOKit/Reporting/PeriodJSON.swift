@@ -40,6 +40,16 @@ enum PeriodJSON {
     } else {
       json.null()
     }
+    AnswerJSON.write(answer.heavyCustomers, to: &json)
+    json.key("latency")
+    LatencyJSON.write(period.latency?.whole, to: &json)
+    json.members("latencyByDay", of: period.latency?.days ?? []) { json, day in
+      json.object { json in
+        json.member("from", day.start.description)
+        json.key("latency")
+        LatencyJSON.write(day.latency, to: &json)
+      }
+    }
     json.members("burndown", of: period.burndown) { json, point in
       json.object { json in
         json.member("at", point.at.description)
@@ -78,11 +88,7 @@ enum PeriodJSON {
       }
     }
     json.members("deploys", of: period.deploys) { json, deploy in
-      json.object { json in
-        json.member("time", deploy.time.description)
-        json.member("service", deploy.service)
-        json.member("build", deploy.build)
-      }
+      json.object { AlertJSON.write(deploy, to: &$0) }
     }
   }
 

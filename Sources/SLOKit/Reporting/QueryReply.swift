@@ -105,11 +105,15 @@ package struct QueryReply: Sendable {
           advice: "mend the line, or move the log away")
       }
     }
+    var options = query.options
+    options.events = events(behind: answer, from: desk)
+    // Deploys that cannot be read keep nobody from hearing what fires.
+    let deploys = (try? desk.deploys()) ?? []
     // What fires is known as of the last decision, some seconds after its bucket's end.
     let text = AlertsReport.rendered(
-      now: desk.openAlerts.filter { query.filter.wantsNow($0) },
+      now: desk.openAlerts.filter { query.filter.wantsNow($0) }.map { $0.beside(deploys) },
       log: log.filter { query.filter.wants($0) }, of: desk.configuration.objectives,
-      asOf: desk.status().decidedTo ?? answer.asOf, as: format, options: query.options)
+      asOf: desk.status().decidedTo ?? answer.asOf, as: format, options: options)
     let isWhole = answer.newestEvent != nil && answer.input.unreadable.isEmpty
     return QueryReply(status: isWhole ? 0 : 3, .text(text))
   }

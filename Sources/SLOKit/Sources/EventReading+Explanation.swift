@@ -1,54 +1,120 @@
-// What failures have in common, found in three readings: see the witnesses.
+// What failures have in common, found in three readings: see the witnesses. The failures of many spans
+// are explained by the same three.
 
 extension EventReading {
   /// What the failures of the one objective of `question` have in common, as of `end`, and where the
   /// lines of the last reading went.
   ///
-  /// - Parameter scope: Which failures; nil as the objective's window has them.
+  /// - Parameters:
+  ///   - span: When they happened; nil is the objective's window.
+  ///   - failures: Which failures.
   package mutating func explanation(
     for question: Question, configuration: Configuration, clock: Timestamp, asOf end: Timestamp,
     within span: Range<Timestamp>? = nil, failures: ExplanationScope.Failures = .failed,
     customer: [UInt8]? = nil
   ) -> (explanation: Explanation, scope: ExplanationScope, input: Accounting)? {
-    var scope = ExplanationScope(span ?? end..<end)
-    scope.failures = failures
-    scope.customer = customer
-    func chosen(_ plan: ObjectivePlan) -> ExplanationScope {
-      var chosen = ExplanationScope(span ?? plan.span(asOf: end))
-      chosen.failures = failures
-      chosen.customer = customer
-      return chosen
+    let (found, input) = explanations(
+      for: question, configuration: configuration, clock: clock, asOf: end
+    ) { plans in
+      var scope = ExplanationScope(span ?? plans[0].span(asOf: end))
+      scope.failures = failures
+      scope.customer = customer
+      return [(0, scope)]
     }
+    return found.first.map { ($0.explanation, $0.scope, input) }
+  }
+
+  /// What failures of the objectives of `question` have in common, as of `end`, and where the lines of
+  /// the last reading went.
+  ///
+  /// - Parameter choose: Which failures of which objective, by its number in the question.
+  package mutating func explanations(
+    for question: Question, configuration: Configuration, clock: Timestamp, asOf end: Timestamp,
+    of choose: @escaping ([ObjectivePlan]) -> [(objective: Int, scope: ExplanationScope)]
+  ) -> (found: [(explanation: Explanation, scope: ExplanationScope)], input: Accounting) {
     var engine = self.engine(
       for: question, configuration: configuration, clock: clock, asOf: end
     ) { fields, plans in
-      FrequentValueWitness(
-        chosen(plans[0]), of: plans[0], in: configuration, fields: &fields)
+      WitnessGroup(
+        choose(plans).map { objective, scope in
+          let witness = FrequentValueWitness(
+            scope, of: plans[objective], in: configuration, fields: &fields)
+          return (objective, witness)
+        })
     }
-    guard let first = engine.witness as? FrequentValueWitness else { return nil }
-    scope = chosen(engine.plans[0])
-    let frequent = first.frequentValues()
+    let chosen = choose(engine.plans)
+    let first = engine.witness as? WitnessGroup<FrequentValueWitness>
+    let frequent = (first?.members ?? []).map { $0.witness.frequentValues() }
     engine = self.engine(
       for: question, configuration: configuration, clock: clock, asOf: end
-    ) { [scope] fields, plans in
-      ValueCountWitness(frequent, scope, of: plans[0], in: configuration, fields: &fields)
+    ) { fields, plans in
+      WitnessGroup(
+        zip(chosen, frequent).map { chosen, frequent in
+          let witness = ValueCountWitness(
+            frequent, chosen.scope, of: plans[chosen.objective], in: configuration, fields: &fields)
+          return (chosen.objective, witness)
+        })
     }
-    guard let second = engine.witness as? ValueCountWitness else { return nil }
-    let tally = second.tally
-    let (singles, pairs) = tally.candidates()
-    var overlap = RowOverlap(singles, pairs)
-    if !overlap.rows.isEmpty {
+    let second = engine.witness as? WitnessGroup<ValueCountWitness>
+    let tallies = (second?.members ?? []).map(\.witness.tally)
+    var overlaps = tallies.map { tally in
+      let (singles, pairs) = tally.candidates()
+      return RowOverlap(singles, pairs)
+    }
+    if overlaps.contains(where: { !$0.rows.isEmpty }) {
       engine = self.engine(
         for: question, configuration: configuration, clock: clock, asOf: end
-      ) { [scope, overlap] fields, plans in
-        RowOverlapWitness(
-          overlap, of: frequent, scope, of: plans[0], in: configuration, fields: &fields)
+      ) { [overlaps] fields, plans in
+        WitnessGroup(
+          chosen.indices.map { index in
+            let (objective, scope) = chosen[index]
+            let witness = RowOverlapWitness(
+              overlaps[index], of: frequent[index], scope, of: plans[objective],
+              in: configuration, fields: &fields)
+            return (objective, witness)
+          })
       }
-      guard let third = engine.witness as? RowOverlapWitness else { return nil }
-      overlap = third.overlap
+      let third = engine.witness as? WitnessGroup<RowOverlapWitness>
+      overlaps = (third?.members ?? []).map(\.witness.overlap)
     }
-    let explanation = tally.explanation(
-      overlap, dropped: frequent.dropped, hasMoreFields: frequent.hasMoreFields)
-    return (explanation, scope, wholeAccounting(of: engine))
+    let found = zip(chosen.indices, zip(tallies, overlaps)).map { index, counted in
+      (
+        counted.0.explanation(
+          counted.1, dropped: frequent[index].dropped, hasMoreFields: frequent[index].hasMoreFields),
+        chosen[index].scope
+      )
+    }
+    return (found, wholeAccounting(of: engine))
+  }
+
+  /// Finds out what the failures that spent the budget in each episode of `report` have in common.
+  ///
+  /// - Parameter question: The one that the report answers, as of `end`.
+  package mutating func explainEpisodes(
+    of report: inout PeriodReport, for question: Question, configuration: Configuration,
+    clock: Timestamp, asOf end: Timestamp
+  ) {
+    let episodes = report.objectives.map { $0.episodes.map(\.span) }
+    if episodes.allSatisfy(\.isEmpty) { return }
+    var question = question
+    question.recordsHistory = false
+    question.keys = .none
+    let (found, _) = explanations(
+      for: question, configuration: configuration, clock: clock, asOf: end
+    ) { _ in
+      episodes.enumerated().flatMap { objective, spans in
+        spans.map { span in
+          var scope = ExplanationScope(span)
+          scope.failures = .charged
+          return (objective, scope)
+        }
+      }
+    }
+    var rest = found[...]
+    for objective in report.objectives.indices {
+      for episode in report.objectives[objective].episodes.indices {
+        report.objectives[objective].episodes[episode].explanation = rest.popFirst()?.explanation
+      }
+    }
   }
 }

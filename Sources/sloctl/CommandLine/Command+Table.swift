@@ -106,10 +106,10 @@ extension Command {
     page: .customers, run: CustomersCommand.run)
 
   static let report = Command(
-    name: "report", summary: "a period's story, or one customer's own page, to be mailed",
+    name: "report", summary: "a period's story, a customer's page, or what customers get wrong",
     operands: objectivesAndFiles,
     options: reading + [
-      .period, .last, .customer, .code, .whereExpression, .without, .onlyIf, .maxAge,
+      .period, .last, .customer, .reader, .code, .whereExpression, .without, .onlyIf, .maxAge,
       .format.choosing("text", "markdown", "html", "json"),
     ] + output,
     page: .report, statusIsVerdict: true, run: ReportCommand.run)

@@ -126,6 +126,10 @@ extension CommandOption {
     help: "only events of this customer",
     detail: "The value of the role `customer`, byte for byte.")
 
+  static let reader = CommandOption(
+    name: "for", value: Value(name: "READER", kind: .choice(["product"])), section: .which,
+    help: "what customers get wrong, for those who make the product")
+
   static let limit = CommandOption(
     name: "limit", letter: "n", value: Value(name: "N", kind: .count(minimum: 1)), section: .which,
     help: "only the N newest")

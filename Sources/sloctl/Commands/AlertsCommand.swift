@@ -12,10 +12,12 @@ enum AlertsCommand {
     var engine = inquiry.engine()
     let answer = engine.replay(under: [.config], goesOn: false)
     let run = answer.backtest?.runs.first
+    let deploys = try inquiry.readDeploys(orNone: true)
+    let now = (run?.open ?? []).filter { filter.wantsNow($0) }.map { $0.beside(deploys) }
     let appearance = parsed.appearance
     output.write(
       AlertsReport.rendered(
-        now: (run?.open ?? []).filter { filter.wantsNow($0) },
+        now: now,
         log: (written ?? (run?.records ?? []).map { AlertLogEntry($0) }).filter {
           filter.wants($0)
         },

@@ -9,11 +9,7 @@ enum CustomerReportCommand {
     _ output: inout StandardOutput
   ) throws -> ExitStatus {
     let name = parsed.argument(of: .customer)?.bytes ?? []
-    guard inquiry.configuration.fields[.customer] != nil else {
-      throw CommandFailure.usage(
-        "the config maps no field to the role customer",
-        advice: "add \"customer\" to its \"events\".\"fields\"")
-    }
+    try inquiry.wantsCustomers()
     let maxAge = try parsed.maxAgeOfReport
     var report: CustomerReport?
     var input = Accounting()
@@ -72,7 +68,7 @@ enum CustomerReportCommand {
 
 extension Answer {
   /// Whether an objective has heard of anything in the last `maxAge` of the answer's time.
-  fileprivate func isFresh(maxAge: TimeSpan) -> Bool {
+  func isFresh(maxAge: TimeSpan) -> Bool {
     objectives.contains { objective in
       objective.newestMatched.map { asOf - $0 < maxAge } ?? false
     }

@@ -92,8 +92,12 @@ struct Inquiry {
   private static let markersLimitBytes = 1 << 24
 
   /// The deploys of the config's marker file.
-  func readDeploys() throws -> [DeployMarker] {
+  ///
+  /// - Parameter orNone: Whether there are none where the config names no marker file, or one that
+  ///   nobody has written to yet; else that is a wrong question.
+  func readDeploys(orNone: Bool = false) throws -> [DeployMarker] {
     guard let path = configuration.markers else {
+      if orNone { return [] }
       throw CommandFailure.usage(
         "the config names no file of deploy markers", advice: "give it \"markers\"")
     }
@@ -101,6 +105,7 @@ struct Inquiry {
     do throws(SystemError) {
       bytes = try readWholeFile(FilePath(path), limitBytes: Inquiry.markersLimitBytes)
     } catch {
+      if orNone && error.isNotFound { return [] }
       throw CommandFailure(
         .noVerdict,
         [Diagnostic(.error, "the marker file \(path) could not be read: \(error.reason)")])

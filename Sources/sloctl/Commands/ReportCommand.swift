@@ -1,4 +1,4 @@
-// `sloctl report`: one period's story, or one customer's own page.
+// `sloctl report`: one period's story, one customer's own page, or what customers get wrong.
 
 import SLOKit
 
@@ -7,6 +7,9 @@ enum ReportCommand {
   static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
     let inquiry = try Inquiry(parsed)
     let parts = try ReportPart.parts(parsed, inquiry)
+    if parsed.isSet(.reader) {
+      return try ProductReportCommand.run(parsed, inquiry, parts, &output)
+    }
     if parsed.isSet(.customer) {
       return try CustomerReportCommand.run(parsed, inquiry, parts, &output)
     }
@@ -23,20 +26,29 @@ enum ReportCommand {
   private static func report(
     of parts: [ReportPart], _ inquiry: Inquiry
   ) throws -> PeriodReport {
-    let deploys = inquiry.configuration.markers == nil ? [] : try inquiry.readDeploys()
+    let deploys = try inquiry.readDeploys(orNone: true)
+    let (configuration, clock) = (inquiry.configuration, inquiry.clock)
     var whole = PeriodReport()
     for part in parts {
       var question = part.question
       question.recordsHistory = true
-      if inquiry.configuration.fields[.customer] != nil { question.keys = .by(.role(.customer)) }
+      question.weighsCustomers = true
+      if configuration.fields[.customer] != nil { question.keys = .by(.role(.customer)) }
       var progress = inquiry.progress
       var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
         progress.note(bytesRead: $0)
       }
+      let end = reading.asOf(question, configuration: configuration, clock: clock)
       var engine = reading.engine(
-        for: question, configuration: inquiry.configuration, clock: inquiry.clock)
+        for: question, configuration: configuration, clock: clock, asOf: end
+      ) { fields, plans in
+        LatencyWitness(asOf: end, plans, in: configuration, fields: &fields)
+      }
+      var report = engine.periodReport(before: part.before, deploys: deploys)
+      reading.explainEpisodes(
+        of: &report, for: question, configuration: configuration, clock: clock, asOf: end)
       progress.end()
-      whole.add(engine.periodReport(before: part.before, deploys: deploys))
+      whole.add(report)
     }
     let order = inquiry.asked.map(\.name)
     whole.objectives.sort { a, b in

@@ -61,6 +61,48 @@ struct AlertCommandTests {
     #expect(csv.output.split(separator: "\r\n").count == 2)
   }
 
+  @Test func `the command that an alert prints lists its failures wherever it is pasted`() throws {
+    let folder = try Self.folder()
+    let words = ["alerts", "-c", "slos.json", "--where", "customer != 'c0'", "events.ndjson"]
+    let at = ["--at", "2026-11-01T12:28:00Z"]
+    let text = try folder.run(words + at).output
+    let line = try #require(text.split(separator: "\n").first { $0.contains("sloctl events") })
+    let start = try #require(line.range(of: "sloctl events"))
+    let listed = try folder.shell(
+      "\"$SLOCTL\"" + line[start.lowerBound...].dropFirst("sloctl".count))
+    let json = try folder.run(words + at + ["--format", "json", "--state", "firing"]).output
+    let alert = try #require(PlainJSONReader.tree(of: json.split(separator: "\n")[0].utf8))
+    #expect(listed.output.split(separator: "\n").count == alert["origins"]?["unknown"]?.integer)
+    #expect(alert["without"]?["customer"]?.string == "c1")
+    #expect(alert["without"]?["bad"]?.integer == 8 * 4)
+  }
+
+  @Test func `an alert tells of the deploy next to it`() throws {
+    let folder = try Self.folder()
+    let config = try String(
+      contentsOf: folder.url.appendingPathComponent("slos.json"), encoding: .utf8)
+    try folder.write(
+      "slos.json",
+      config.replacing("{\n\"version\"", with: "{\n\"markers\": \"d.ndjson\",\n\"version\""))
+    let words = ["alerts", "--at", "2026-11-01T12:28:00Z", "events.ndjson"]
+    // Nobody has noted a deploy yet: that is no reason not to tell of what fires.
+    #expect(try folder.run(words).status == 0)
+    try folder.write(
+      "d.ndjson",
+      """
+      {"time":"2026-11-01T09:00:00Z","kind":"deploy","service":"api","build":"old"}
+      {"time":"2026-11-01T12:19:00Z","kind":"deploy","service":"api","build":"r911.3"}
+      {"time":"2026-11-01T12:40:00Z","kind":"deploy","service":"api","build":"later"}
+
+      """)
+    let text = try folder.run(words)
+    #expect(text.status == 0)
+    #expect(text.output.contains("  deploy      ") && text.output.contains("r911.3"))
+    let json = try folder.run(words + ["--format", "json", "--state", "firing"]).output
+    #expect(
+      json.contains(#""deploy":{"time":"2026-11-01T12:19:00Z","service":"api","build":"r911.3"}"#))
+  }
+
   @Test func `what is firing is told with all that it knows`() throws {
     let folder = try Self.folder()
     let words = ["alerts", "--at", "2026-11-01T12:28:00Z", "events.ndjson"]

@@ -69,6 +69,38 @@ struct HostileNamesTests {
     }
   }
 
+  /// The questions about what is behind the figures, and the reports for people.
+  static let stories: [[String]] =
+    ["text", "markdown", "html", "json"].flatMap { format in
+      [["report"], ["report", "--for", "product"]].map { $0 + ["--format", format] }
+    }
+    + ["table", "json", "csv", "markdown"].flatMap { format in
+      [
+        ["explain", "api"],
+        ["compare", "api", "--field", "route", "--before", names[0], "--after", names[6]],
+      ].map { $0 + ["--format", format] }
+    } + [["alerts"], ["alerts", "--format", "json"]]
+
+  @Test(arguments: stories)
+  func `hostile values come out harmless of stories, too`(question: [String]) throws {
+    let config = SampleConfig(["per": #""customer""#])
+      .mapping("route", to: #""route""#).mapping("trace", to: #""route""#)
+    // The same names also as the customers' own failures, and as a field that nobody knows.
+    let own = Self.events.replacingOccurrences(
+      of: "\"route\":", with: "\"origin\": \"customer\", \"more\": \"<b>\", \"route\":")
+    let folder = try EventFolder(
+      config.mapping("origin", to: #""origin""#), events: Self.events + own)
+    let result = try folder.run(question + ["events.ndjson"])
+    #expect(result.status == 0 || result.status == 3)
+    try expectHarmless(result)
+    if question.contains("html") {
+      #expect(!result.output.contains("<script"))
+      _ = try DocumentTests.elements(
+        of: result.output.replacingOccurrences(of: "<!doctype html>", with: ""))
+    }
+    if question.contains("json") { #expect(!result.output.contains("</script")) }
+  }
+
   @Test func `a key of bytes that JSON cannot hold makes its line malformed`() throws {
     let folder = try EventFolder()
     let line = Array(SampleEvents.line("2026-11-01T12:00:00Z", customer: "X").utf8)

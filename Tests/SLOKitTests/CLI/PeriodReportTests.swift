@@ -103,6 +103,67 @@ struct PeriodReportTests {
     #expect(told(found) == told(expected))
   }
 
+  @Test func `an episode is explained as explain does it`() throws {
+    let report = try Self.json(["report", "--at", Self.at])
+    for name in ["api-availability", "search-minutes"] {
+      let episode = try #require(try Self.objective(name, of: report)["episodes"]?.elements.first)
+      let ends = try (["from", "to"]).map { try #require(episode[$0]?.string) }
+      let explained = try Self.json([
+        "explain", name, "--charged", "--from", ends[0], "--to", ends[1],
+      ])
+      let found = episode["explanation"]
+      Self.expectSame(["failed", "good", "verdict"], in: found, and: explained, name)
+      #expect(
+        (found?["rows"]?.elements ?? []).map { $0.written() }
+          == (explained["rows"]?.elements ?? []).prefix(3).map { $0.written() })
+    }
+  }
+
+  @Test func `latency is that of the valid events, at most a 128th too long`() throws {
+    let report = try Self.json(["report", "--at", Self.at])
+    for name in ["api-availability", "checkout-month"] {
+      let lines = try Self.run([
+        "events", name, "--good", "--bad", "--raw", "--at", Self.at,
+      ]).output.split(separator: "\n")
+      let took = lines.compactMap {
+        PlainJSONReader.tree(of: $0.utf8)?["duration_ms"].flatMap { Double($0.written()) }
+      }.sorted()
+      let latency = try Self.objective(name, of: report)["latency"]
+      #expect(latency?["events"]?.integer == took.count)
+      for (quantile, share) in [("median", 0.5), ("p90", 0.9), ("p99", 0.99)] {
+        let exact = took[Int((Double(took.count) * share).rounded(.up)) - 1] / 1000
+        let told = latency?[quantile]?.double ?? -1
+        #expect(told >= exact - 1e-9 && told <= exact * (1 + 1.0 / 128) + 1e-9, "\(quantile)")
+      }
+      let days = try Self.objective(name, of: report)["latencyByDay"]?.elements ?? []
+      #expect(
+        days.reduce(0) { $0 + ($1["latency"]?["events"]?.integer ?? 0) } == took.count)
+    }
+  }
+
+  @Test func `what would remain without the worst customer is what --without says`() throws {
+    for words in [
+      ["--at", Self.at], ["--at", "2026-11-13T00:00:00Z", "--where", "method != 'GET'"],
+    ] {
+      let budget = try Self.json(["budget", "api-availability"] + words)
+      let answer = try Self.objective("api-availability", of: budget)["without"]
+      let customer = try #require(answer?["customer"]?.string)
+      let without = try Self.json(
+        ["budget", "api-availability", "--without", "customer=\(customer)"] + words)
+      Self.expectSame(
+        ["valid", "bad", "ratio", "remaining"], in: answer,
+        and: try Self.objective("api-availability", of: without), customer)
+    }
+    let report = try Self.json(["report", "--at", Self.at])
+    let budget = try Self.json(["budget", "--by", "customer", "--at", Self.at])
+    for objective in budget["objectives"]?.elements ?? [] {
+      let name = try #require(objective["name"]?.string)
+      Self.expectSame(
+        ["without", "aloneOverBudget"], in: try Self.objective(name, of: report), and: objective,
+        name)
+    }
+  }
+
   @Test func `episodes lie in the period, apart, and have no more bad events than it`() throws {
     let report = try Self.json(["report", "--at", Self.at])
     for objective in report["objectives"]?.elements ?? [] {

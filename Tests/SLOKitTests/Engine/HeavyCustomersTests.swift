@@ -81,16 +81,25 @@ struct HeavyCustomersTests {
     arguments: [
       (["a": (90, 20), "b": (910, 5)], ["without customer a 94.5% would remain"]),
       (["a": (500, 9), "b": (500, 1)], []),
-      (["a": (500, 60), "b": (500, 50)], [
-        "without customer a 0% would remain",
-        "these 2 customers alone spend more than the budget: a, b",
-      ]),
-      (["a": (500, 101), "b": (500, 0)], [
-        "without customer a 100% would remain", "that customer alone spends more than the budget",
-      ]),
-      (["a": (10, 5)], [
-        "all events are customer a's", "that customer alone spends more than the budget",
-      ]),
+      (
+        ["a": (500, 60), "b": (500, 50)],
+        [
+          "without customer a 0% would remain",
+          "these 2 customers alone spend more than the budget: a, b",
+        ]
+      ),
+      (
+        ["a": (500, 101), "b": (500, 0)],
+        [
+          "without customer a 100% would remain", "that customer alone spends more than the budget",
+        ]
+      ),
+      (
+        ["a": (10, 5)],
+        [
+          "all events are customer a's", "that customer alone spends more than the budget",
+        ]
+      ),
     ] as [([String: (Int64, Int64)], [String])])
   func `are told of in sentences`(customers: [String: (Int64, Int64)], sentences: [String]) throws {
     let judged = customers.map { name, counts in

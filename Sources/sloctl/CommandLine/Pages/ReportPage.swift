@@ -5,7 +5,7 @@ extension ManualText {
     about: """
       Tells a period's story: which objectives were met, what spent their budgets and when, whose \
       doing it was, who is out of budget, and what the alerts told of it. With `--customer` it \
-      writes a customer's own page instead.
+      writes a customer's own page instead; with `--for product` what customers get wrong.
       """,
     description: """
       Without `--period` and `--last` every objective is told over its own window. The figures are \
@@ -34,6 +34,15 @@ extension ManualText {
       code, each with its count, its first and last time and trace ids.
       - latency: what half, 90 % and 99 % of the requests did not exceed, without those that \
       failed on the customer's side; at most 0.8 % too high. It wants the role `duration`.
+
+      What customers get wrong, for those who can change the product, is made of the failures of \
+      all customers whose origin is the customer, charged or not.
+
+      - kinds: those failures by route, status and error code: how many, of how many requests to the \
+      route, by how many customers, who made the most of them, and trace ids.
+      - before: how many there were in the period before; the calendar's, or one of the same length.
+      - trend: `rising` or `falling` where the share of the route's requests has changed by more \
+      than chance makes it in one case of twenty (Fisher's exact test), else `steady`.
       """,
     examples: [
       Example(
@@ -46,6 +55,9 @@ extension ManualText {
       Example(
         "October, for a customer to read",
         "sloctl report --customer acme --period 2026-10 --format html > acme.html"),
+      Example(
+        "What do customers get wrong, compared with the month before?",
+        "sloctl report --for product --period last-month --at now"),
       Example("What happened to acme today?", "sloctl report --customer acme --last 24h"),
     ],
     statuses: [
