@@ -148,7 +148,8 @@ extension Command {
 
   static let status = Command(
     name: "status", summary: "how the running daemon is, and what is wrong with it",
-    operands: [], options: [.daemon, .format.choosing("table", "json")] + [.color, .quiet, .verbose],
+    operands: [],
+    options: [.daemon, .format.choosing("table", "json"), .color, .quiet, .verbose],
     page: .status, statusIsVerdict: true, run: DaemonInquiry.run)
 
   static let simulate = Command(
