@@ -106,4 +106,42 @@ extension PlainObjectiveRecount {
       ("topCustomers", .array(counts.prefix(half).map { .text($0.customer) })),
     ])
   }
+
+  /// What `budget` says of the customer that spent most, and of the few that spend more than all.
+  func heavyMembers() -> [(String, Expected)] {
+    let isKnown = [objective.per, recount.question.by].contains("customer")
+    var budgets: [(customer: PlainText, budget: PlainBudget)] = []
+    if isKnown, objective.slices == nil {
+      for case (let customer?, let own) in Dictionary(grouping: outcomes, by: \.customer) {
+        budgets.append((customer, budget(of: own, target: objective.target)))
+      }
+    }
+    budgets.removeAll { $0.budget.bad == 0 }
+    budgets.sort { left, right in
+      left.budget.bad == right.budget.bad
+        ? left.customer.lexicographicallyPrecedes(right.customer)
+        : left.budget.bad > right.budget.bad
+    }
+    guard let worst = budgets.first?.customer else {
+      return [("without", .null), ("aloneOverBudget", .array([]))]
+    }
+    let rest = budget(of: outcomes.filter { $0.customer != worst }, target: objective.target)
+    var whole = budget(of: outcomes, target: objective.target)
+    let alone = (1...min(budgets.count, 5)).first { count in
+      whole.bad = budgets[..<count].reduce(0) { $0 + $1.budget.bad }
+      return !whole.isMet
+    }
+    return [
+      (
+        "without",
+        .object([
+          ("customer", .text(worst)),
+          ("valid", .integer(Int(rest.valid))), ("bad", .integer(Int(rest.bad))),
+          ("ratio", .ratio(rest.valid == 0 ? nil : (rest.valid - rest.bad, rest.valid))),
+          ("remaining", .ratio(rest.remaining)),
+        ])
+      ),
+      ("aloneOverBudget", .array(budgets.prefix(alone ?? 0).map { .text($0.customer) })),
+    ]
+  }
 }

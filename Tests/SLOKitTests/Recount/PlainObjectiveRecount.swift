@@ -126,7 +126,9 @@ struct PlainObjectiveRecount {
     switch recount.question.command {
     case "burn": members += try burnMembers()
     case "customers": members += keyMembers() + customerMembers()
-    case "budget" where recount.question.by != nil: members += keyMembers()
+    case "budget":
+      if recount.question.by != nil { members += keyMembers() }
+      members += heavyMembers()
     default: break
     }
     return members
