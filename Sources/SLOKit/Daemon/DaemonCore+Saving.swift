@@ -25,9 +25,12 @@ extension DaemonCore {
     }
   }
 
-  /// Whether somebody waits for it, or was told and is not to be told again.
+  /// Whether somebody waits for it, or was told and is not to be told again, or nothing was ever
+  /// saved: until then it is not known after a crash which files were followed before they were
+  /// rotated away.
   var isUrgent: Bool {
     !undeclared.isEmpty || courier.outbox.changes != savedMark.outboxChanges
+      || saver.status.savedAt == nil
   }
 
   /// Whether more is to be decided at once. What was found in a backlog is judged as a whole: somebody

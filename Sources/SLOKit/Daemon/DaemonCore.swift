@@ -104,7 +104,6 @@ package final class DaemonCore {
     let last = try store.load()
     saver = CheckpointSaver(store, last: last, now: now)
     let clock = settings.followsEvents ? last?.writtenAt ?? startedAt : startedAt
-    eventClock = settings.followsEvents ? last?.writtenAt : nil
     tails = TailSet(
       TailSet.Settings(configuration, words: settings.words, world.sabotage), in: world.files,
       unpacker: world.unpacker)
@@ -126,6 +125,9 @@ package final class DaemonCore {
           + "program: \(error.text)",
         advice: "use the program that wrote it, or start with another state folder")
     }
+    // Before the first event there is no time that follows events.
+    let hasEvents = engine.accounting.events > 0
+    eventClock = settings.followsEvents && hasEvents ? last?.writtenAt : nil
     log = AlertLogKeeper(
       settings.isDryRun ? nil : configuration.daemon.alertLog.map { FilePath($0) },
       owed: last?.pendingLog ?? [], in: world.files, world.sabotage)

@@ -35,6 +35,16 @@ enum SourceNames {
     return FilePath(bytes: folder.count == 1 ? folder : Array(folder.dropLast()))
   }
 
+  /// How often the file at `path` was renamed in turn, as its name ends with: 2 for `app.log.2`, 0
+  /// where it ends with no number that is so short that it is not a date.
+  static func rotationNumber(of path: FilePath) -> Int {
+    let digits = path.name.reversed().prefix {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+    }
+    if digits.count > 4 { return 0 }
+    return digits.reversed().reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
   /// Whether rotation may have made `path` of `original`, by copying or compressing it.
   static func isMade(_ path: FilePath, of original: FilePath) -> Bool {
     guard path.folder == original.folder else { return false }

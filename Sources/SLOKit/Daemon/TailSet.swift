@@ -142,10 +142,12 @@ package final class TailSet {
         tail.problem = error.reason
       }
     }
-    // What was rotated away comes before what took its place.
-    found.sort {
-      ($0.isRotated ? 0 : 1, $0.position.path) < ($1.isRotated ? 0 : 1, $1.position.path)
+    // What was rotated away comes before what took its place, `app.log.2` before `app.log.1`.
+    func order(_ tail: FileTail) -> (Int, Int, FilePath) {
+      let path = tail.position.path
+      return tail.isRotated ? (0, -SourceNames.rotationNumber(of: path), path) : (1, 0, path)
     }
+    found.sort { order($0) < order($1) }
     for tail in found where !tail.isDue {
       tail.isDue = true
       due.append(tail)

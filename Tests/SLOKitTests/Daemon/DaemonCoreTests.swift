@@ -1,5 +1,5 @@
-// What a daemon's core promises: alerts are logged and told once, whatever it dies of, and while the
-// disk is full nothing is lost.
+// What a daemon's core promises: whatever it dies of, and whenever, its counts and its alert log are
+// those of a core that never died.
 
 import Foundation
 import Testing
@@ -15,6 +15,9 @@ struct DaemonCoreTests {
     return CoreInMemory.line(
       second, isGood: !isTrouble || index % 2 == 0, customer: "c\(index % 7)")
   }
+
+  private static let seeds: Range<UInt64> =
+    0..<(ProcessInfo.processInfo.environment["SLOCTL_SOAK"] == nil ? 4 : 400)
 
   /// What is left at the end: counts and the alert log.
   private struct Outcome: Equatable {
@@ -63,6 +66,24 @@ struct DaemonCoreTests {
     #expect(log == [true, false])
     #expect(memory.told.count == 2)
     #expect(try Self.undisturbed.get() == outcome)
+  }
+
+  @Test(arguments: seeds)
+  func `killed at random, nothing is lost, doubled or logged twice`(_ seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let outcome = try Self.run(CoreInMemory()) { memory, _ in
+      if memory.files.isDead || random.chance(5) {
+        memory.die()
+        try memory.begin()
+      } else if random.chance(15) {
+        // In the middle of what it does next.
+        let call = memory.files.calls + random.below(80)
+        memory.files.fault = { $0.number >= call ? .dies(call % 50) : nil }
+        if random.chance(50) { memory.core?.finish(now: memory.now) }
+      }
+    }
+    let expected = try Self.undisturbed.get()
+    #expect(outcome == expected, "seed \(seed)")
   }
 
   @Test func `while the disk is full it goes on, says so, and saves once there is room`() throws {
@@ -164,6 +185,22 @@ struct DaemonCoreTests {
     let expected = try log(0)
     #expect(expected.count == 2)
     for seed in 1..<6 as Range<UInt64> { #expect(try log(seed) == expected, "seed \(seed)") }
+  }
+
+  @Test func `a table's header is known again where it is gone on with in its middle`() throws {
+    let memory = try CoreInMemory(format: "csv")
+    let node = memory.files.addFile("/log/app.log", Array("ok,ts\n".utf8))
+    for round in 0..<3 as Range<Int64> {
+      try memory.begin()
+      let second = CoreInMemory.start + .seconds(round)
+      memory.files.append(Array("true,\(second)\n".utf8), to: node)
+      memory.run(seconds: 5)
+      let core = try #require(memory.core)
+      #expect(core.status().input.headers == 1)
+      #expect(try core.answer(to: Question()).objectives[0].figures.valid == round + 1)
+      core.finish(now: memory.now)
+      memory.die()
+    }
   }
 
   @Test func `a new config is taken over, and one that was refused is told of`() throws {
