@@ -18,6 +18,11 @@ final class SimulatedFiles: FileSystem {
     case dies(Int)
   }
 
+  /// What a careless program would leave out.
+  enum Omission: Sendable {
+    case fileSync, folderSync, countOfWritten
+  }
+
   /// A call, as who injects faults sees it.
   struct Call: Equatable {
     let name: String
@@ -81,6 +86,8 @@ final class SimulatedFiles: FileSystem {
   /// Asked before every call; nil lets it succeed.
   var fault: ((Call) -> Fault?)?
   private(set) var calls = 0
+  /// What is left out in the program's place, to see that it is missed.
+  var omitted: Set<Omission> = []
   /// Whether the process that uses it has died: no call does anything any more.
   private(set) var isDead = false
   /// How many descriptors are open.
@@ -97,6 +104,15 @@ final class SimulatedFiles: FileSystem {
     isDead = false
     fault = nil
     collect()
+  }
+
+  /// What is in `folder` by now survives a loss of power.
+  func keepUnlost(_ folder: String) {
+    guard let folder = node(folder) else { return }
+    for node in [folder] + folder.names.values {
+      (node.syncedBytes, node.unsynced) = (node.bytes, [])
+      (node.syncedNames, node.unsyncedNames) = (node.names, [])
+    }
   }
 
   /// The machine is gone: of what was not synced, any part may be lost. Then as `restart`.
@@ -258,7 +274,9 @@ final class SimulatedFiles: FileSystem {
     }
     switch fault {
     case nil: return take(written.count)
-    case .takes(let count): return take(max(1, count))
+    case .takes(let count):
+      let count = take(max(1, count))
+      return omitted.contains(.countOfWritten) ? written.count : count
     case .fails(let code): throw SystemError("write", on: opened.path, code: code)
     case .dies(let count):
       _ = take(count)
@@ -269,6 +287,7 @@ final class SimulatedFiles: FileSystem {
 
   func sync(_ descriptor: Int32) throws(SystemError) {
     let file = try file(descriptor, "sync")
+    if omitted.contains(file.node.isFolder ? .folderSync : .fileSync) { return }
     file.node.syncedBytes = file.node.bytes
     file.node.unsynced = []
     file.node.syncedNames = file.node.names
