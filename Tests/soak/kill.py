@@ -145,8 +145,8 @@ def main():
         killed.begin()
         time.sleep(rng.random() * (0.02 if rng.random() < 0.3 else 0.1))
         killed.kill()
-    is_done.wait()
     killed.begin()
+    is_done.wait()
     found = killed.wait_for(count)
     killed.end()
 
