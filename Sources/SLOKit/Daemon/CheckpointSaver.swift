@@ -1,5 +1,5 @@
-// Writes one checkpoint after the other, a few parts between other work, so that nothing waits for
-// the disk for long. An attempt that fails leaves the last checkpoint as it is; the next attempt
+// Writes one checkpoint after the other, a few parts between other work, and has the disk sync them
+// beside it, so that nothing waits for the disk for long. An attempt that fails leaves the last checkpoint as it is; the next attempt
 // begins anew, with what is known by then.
 
 /// Writes checkpoints, part by part.
@@ -11,6 +11,8 @@ final class CheckpointSaver {
 
   /// How much is written between other work, in bytes; about a millisecond's work.
   private static let stepBytes = 1 << 18
+  /// How long after it was found to wait for the disk that is asked again.
+  private static let syncPatience: Int64 = 2_000_000
   /// How long after a failure the next attempt begins.
   private static let patience: Int64 = 2_000_000_000
   /// How often a checkpoint is written where nothing is urgent, and how many times longer than the
@@ -45,6 +47,17 @@ final class CheckpointSaver {
   /// Whether a checkpoint is being written.
   var isWriting: Bool { attempt != nil }
 
+  /// When it goes on with the checkpoint that is being written; nil where none is.
+  func wakesAt(now: Int64) -> Int64? {
+    attempt.map { $0.writer.isSyncing ? now &+ Self.syncPatience : now }
+  }
+
+  /// Lets go of the checkpoint that is being written, for a later one.
+  func giveUp() { attempt = nil }
+
+  /// Stands still until the disk has synced what was written so far.
+  func wait() { try? attempt?.writer.wait() }
+
   /// Begins to write `checkpoint` with the engine's state; whether that could be done.
   func begin(_ checkpoint: Checkpoint, _ snapshot: EngineSnapshot, now: Int64) -> Bool {
     do throws(SystemError) {
@@ -64,7 +77,7 @@ final class CheckpointSaver {
     do throws(SystemError) {
       var written = 0
       while attempt.nextPart < attempt.snapshot.partCount {
-        if written >= Self.stepBytes {
+        if try attempt.writer.waits() || written >= Self.stepBytes {
           self.attempt = attempt
           return .unfinished
         }
@@ -74,7 +87,8 @@ final class CheckpointSaver {
         written += part.bytes.count
         attempt.nextPart += 1
       }
-      let sizeBytes = try store.commit(attempt.writer)
+      self.attempt = attempt
+      guard let sizeBytes = try store.commit(attempt.writer) else { return .unfinished }
       status = DaemonStatus.Checkpoint(savedAt: attempt.writtenAt, sizeBytes: sizeBytes)
       self.attempt = nil
       urgentAt = now

@@ -62,7 +62,8 @@ package final class DaemonCore {
   let tails: TailSet
   let saver: CheckpointSaver
   let log: AlertLogKeeper
-  let startedAt: Timestamp
+  /// When it started, on the clock that it answers by.
+  var startedAt: Timestamp
   /// Why the last config was refused; nil where it was not.
   var reloadProblem: String?
 
@@ -104,6 +105,7 @@ package final class DaemonCore {
     let last = try store.load()
     saver = CheckpointSaver(store, last: last, now: now)
     let clock = settings.followsEvents ? last?.writtenAt ?? startedAt : startedAt
+    startedAt = clock
     tails = TailSet(
       TailSet.Settings(configuration, words: settings.words, world.sabotage), in: world.files,
       unpacker: world.unpacker)
@@ -158,10 +160,11 @@ package final class DaemonCore {
   /// When there is something to do at the latest, on the monotonic clock; not later than `now` where
   /// there is at once.
   package func wakesAt(now: Int64) -> Int64 {
-    if tails.hasMore || saver.isWriting { return now }
+    if tails.hasMore { return now }
     var wake = min(nextLook, hintsAt)
+    if let saving = saver.wakesAt(now: now) { wake = min(wake, saving) }
     if let deadline = log.deadline { wake = min(wake, deadline) }
-    if isUrgent { wake = min(wake, saver.urgentAt) }
+    if isUrgent, !saver.isWriting { wake = min(wake, saver.urgentAt) }
     if dueSince != nil { return now }
     let untilDecision = engine.nextDecision.nanoseconds.subtractingReportingOverflow(
       clock.nanoseconds)
@@ -183,10 +186,15 @@ package final class DaemonCore {
 
   /// Saves what there is, whatever has to wait for it, as the last thing that a process does.
   package func finish(now: Int64) {
-    while saver.isWriting { saveOn(now: now) }
     // What is half decided is decided anew, on what was saved before.
-    if !isDecidingBacklog || undeclared.isEmpty { beginSaving(now: now) }
-    while saver.isWriting { saveOn(now: now) }
+    if !isDecidingBacklog || undeclared.isEmpty {
+      saver.giveUp()
+      beginSaving(now: now)
+    }
+    while saver.isWriting {
+      saver.wait()
+      saveOn(now: now)
+    }
     log.write(now: now)
   }
 }

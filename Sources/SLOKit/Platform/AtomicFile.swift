@@ -27,17 +27,29 @@ package final class AtomicFile {
     sizeBytes += Int64(bytes.count)
   }
 
-  /// Waits until what was written so far will outlast a loss of power.
-  package func sync() throws(SystemError) { try file.sync() }
+  /// Begins to wait, beside other work, until what was written so far will outlast a loss of power.
+  package func beginSync() -> any SyncUnderWay { file.beginSync() }
+
+  /// Puts the file, which was synced after the last byte was written, in its place; once the sync of
+  /// its folder is over, which is begun, it is there for good. What throws here and then leaves the
+  /// old file or the new one, as `commit` does.
+  package func putInPlace() throws(SystemError) -> any SyncUnderWay {
+    try rename()
+    return try files.beginSyncOfFolder(path.folder)
+  }
 
   /// Puts the file in its place. Where this throws, the old file may still be there, or the new one
   /// may: whole in either case. It is not synced again: after a sync that failed the system may have
   /// forgotten what it could not write, and a second one would lie.
   package func commit() throws(SystemError) {
     try file.sync()
+    try rename()
+    try files.syncFolder(path.folder)
+  }
+
+  private func rename() throws(SystemError) {
     try again { () throws(SystemError) in try files.rename(temporaryPath, to: path) }
     isInPlace = true
-    try files.syncFolder(path.folder)
   }
 
   /// Writes `bytes` as the whole file at `path`.

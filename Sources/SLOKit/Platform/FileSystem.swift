@@ -17,6 +17,9 @@ package protocol FileSystem: AnyObject {
   func write(_ descriptor: Int32, _ bytes: RawSpan) throws(SystemError) -> Int
   /// Waits until what was written, or a folder's names, will outlast a loss of power.
   func sync(_ descriptor: Int32) throws(SystemError)
+  /// Begins to wait for the same, of the file at `path`, beside what is done meanwhile; `descriptor`
+  /// may be closed before it is over.
+  func beginSync(_ descriptor: Int32, of path: FilePath) -> any SyncUnderWay
   func truncate(_ descriptor: Int32, to sizeBytes: Int64) throws(SystemError)
   func status(of descriptor: Int32) throws(SystemError) -> FileStatus
   /// The status of what `path` leads to, links followed.

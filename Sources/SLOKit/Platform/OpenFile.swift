@@ -72,6 +72,9 @@ package final class OpenFile {
     try named { () throws(SystemError) in try files.sync(descriptor) }
   }
 
+  /// Begins to wait for that beside other work.
+  package func beginSync() -> any SyncUnderWay { files.beginSync(descriptor, of: path) }
+
   /// Cuts the file off behind its first `sizeBytes`.
   package func truncate(to sizeBytes: Int64) throws(SystemError) {
     try named { () throws(SystemError) in try files.truncate(descriptor, to: sizeBytes) }
@@ -104,8 +107,16 @@ extension FileSystem {
 
   /// Waits until the names in `folder` will outlast a loss of power.
   package func syncFolder(_ folder: FilePath) throws(SystemError) {
-    let path = folder.bytes.isEmpty ? FilePath(".") : folder
-    try OpenFile(path, .folder, in: self).sync()
+    try opened(folder).sync()
+  }
+
+  /// Begins to wait for that beside other work.
+  package func beginSyncOfFolder(_ folder: FilePath) throws(SystemError) -> any SyncUnderWay {
+    try opened(folder).beginSync()
+  }
+
+  private func opened(_ folder: FilePath) throws(SystemError) -> OpenFile {
+    try OpenFile(folder.bytes.isEmpty ? FilePath(".") : folder, .folder, in: self)
   }
 }
 

@@ -42,6 +42,10 @@ package final class SystemFiles: FileSystem {
     if fsync(descriptor) < 0 { throw .last("fsync", on: "") }
   }
 
+  package func beginSync(_ descriptor: Int32, of path: FilePath) -> any SyncUnderWay {
+    ThreadSync(descriptor, of: path)
+  }
+
   package func truncate(_ descriptor: Int32, to sizeBytes: Int64) throws(SystemError) {
     if ftruncate(descriptor, Int(sizeBytes)) < 0 { throw .last("ftruncate", on: "") }
   }

@@ -104,9 +104,12 @@ package final class CheckpointStore {
     return try CheckpointWriter(checkpoint, at: path(next), in: files)
   }
 
-  /// Puts `writer`'s checkpoint in its place. How large it is.
-  package func commit(_ writer: CheckpointWriter) throws(SystemError) -> Int64 {
-    let sizeBytes = try writer.commit()
+  /// Goes on to put `writer`'s checkpoint, all of whose parts were added, in its place; to be called
+  /// until it is there for good.
+  ///
+  /// - Returns: How large it is; nil as long as there is more to do or to wait for.
+  package func commit(_ writer: CheckpointWriter) throws(SystemError) -> Int64? {
+    guard let sizeBytes = try writer.commit() else { return nil }
     sequence += 1
     next = 1 - next
     return sizeBytes

@@ -5,9 +5,12 @@
 
 /// A core and its world.
 final class CoreInMemory {
-  /// A program that ends at once, as if everybody could be told.
+  /// A program that ends at once, with 0 where somebody could be told.
   private final class Told: Errand {
-    var result: ErrandResult? { ErrandResult(.exit(0), output: []) }
+    let result: ErrandResult?
+
+    init(_ isHeard: Bool) { result = ErrandResult(.exit(isHeard ? 0 : 1), output: []) }
+
     func prepare(_ poll: inout PollSet, now: Int64) {}
     func proceed(_ poll: PollSet, now: Int64) {}
     func cancel() {}
@@ -22,6 +25,8 @@ final class CoreInMemory {
   var now: Int64 = 0
   var sabotage: Sabotage = []
   var followsEvents = false
+  /// Whether nobody can be told of anything.
+  var isNobodyThere = false
   /// What the command sink was told, as `id-phase`.
   private(set) var told: [String] = []
   /// What the operator was told.
@@ -53,12 +58,12 @@ final class CoreInMemory {
     let courier = Courier.World(
       wallClock: { [unowned self] in wallClock }, random: { 7 },
       start: { [unowned self] (order, _) throws(SystemError) in
-        if let notice = try? JSONValue.parse(order.inputs.first ?? []),
+        if !isNobodyThere, let notice = try? JSONValue.parse(order.inputs.first ?? []),
           let id = notice["id"]?.text, let state = notice["state"]?.text
         {
           told.append("\(id)-\(state)")
         }
-        return Told()
+        return Told(!isNobodyThere)
       }, say: say)
     var world = DaemonCore.World(
       files: files, unpacker: SimulatedUnpacking.unpacker(files),
@@ -77,6 +82,8 @@ final class CoreInMemory {
   func step() {
     guard let core else { return }
     core.proceed(now: now)
+    // Whoever died in the middle of it tells nobody.
+    if files.isDead { return }
     core.courier.proceed(PollSet(), now: now)
   }
 
@@ -86,7 +93,13 @@ final class CoreInMemory {
     while now < end {
       now = min(end, now + 2_500_000_000)
       step()
-      while let core, core.wakesAt(now: now) <= now, !files.isDead { step() }
+      while let core, !files.isDead {
+        let wake = core.wakesAt(now: now)
+        // A disk that is waited for takes some milliseconds.
+        guard wake <= now + 10_000_000 else { break }
+        now = max(now, wake)
+        step()
+      }
     }
   }
 

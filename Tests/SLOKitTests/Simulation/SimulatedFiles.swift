@@ -7,6 +7,22 @@ import Glibc
 
 @testable import SLOKit
 
+/// A sync that is found to be over when it is asked for the second time.
+private final class SimulatedSync: SyncUnderWay {
+  private let problem: SystemError?
+  private var wasAsked = false
+
+  init(_ problem: SystemError?) { self.problem = problem }
+
+  func isOver() throws(SystemError) -> Bool {
+    defer { wasAsked = true }
+    if wasAsked { try wait() }
+    return wasAsked
+  }
+
+  func wait() throws(SystemError) { if let problem { throw problem } }
+}
+
 /// Files, folders and links in memory.
 final class SimulatedFiles: FileSystem {
   /// What a call is to meet instead of success.
@@ -292,6 +308,15 @@ final class SimulatedFiles: FileSystem {
     file.node.unsynced = []
     file.node.syncedNames = file.node.names
     file.node.unsyncedNames = []
+  }
+
+  func beginSync(_ descriptor: Int32, of path: FilePath) -> any SyncUnderWay {
+    do throws(SystemError) {
+      try again { () throws(SystemError) in try sync(descriptor) }
+      return SimulatedSync(nil)
+    } catch {
+      return SimulatedSync(SystemError(error.call, on: path.text, code: error.code))
+    }
   }
 
   func truncate(_ descriptor: Int32, to sizeBytes: Int64) throws(SystemError) {
