@@ -333,6 +333,10 @@ extension TailSet {
           position.path, bytes: position.seenBytes - position.offsetBytes,
           because: "it was gone, or was another file, when the daemon came back")
       }
+      // Told once: it is not missed again after the next start.
+      var position = position
+      position.isFinished = true
+      position.seenBytes = position.offsetBytes
       remember(position)
       return false
     }

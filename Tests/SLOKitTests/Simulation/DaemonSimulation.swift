@@ -1,7 +1,7 @@
 // Half an hour in the life of a daemon, from one seed: an application writes and rotates its log, the
-// disk is full or fails, the process dies in the middle of any call, the machine loses its power. What
-// the daemon says in the end is compared with a plain count of what was written, and with the alerts
-// of a daemon to which nothing happened.
+// disk is full or fails, nobody can be told, the process dies in the middle of any call, the machine
+// loses its power. What the daemon says in the end is compared with a plain count of what was written,
+// and with the alerts of a daemon to which nothing happened.
 
 @testable import SLOKit
 
@@ -23,6 +23,9 @@ final class DaemonSimulation {
   private var bad: Int64 = 0
   /// What is still to be written of the last line.
   private var rest: [UInt8] = []
+  /// How often another file took the place of one that was counted, or one was cut off: nothing was
+  /// lost, but whoever comes later cannot know.
+  private var replacements: Int64 = 0
   /// Whether anything ever goes wrong.
   private let isDisturbed: Bool
   private var problems: [String] = []
@@ -106,6 +109,11 @@ final class DaemonSimulation {
     if found != [lines, good, bad] {
       problems.append("counted \(found) lines, good, bad of \([lines, good, bad])")
     }
+    let status = core.status()
+    if status.gaps > replacements || status.gapBytes > 0 {
+      problems.append(
+        "misses \(status.gapBytes) bytes in \(status.gaps) gaps, of which \(replacements) may be")
+    }
   }
 
   // MARK: The application
@@ -136,6 +144,16 @@ final class DaemonSimulation {
     node = memory.files.addFile("/log/app.log")
   }
 
+  /// Another file comes to have the inode of the one that is gone, perhaps with lines in it.
+  private func replace() {
+    node = memory.files.addFile("/log/app.log")
+    guard random.chance(50) else { return }
+    let head = Array("# another run of the same program, with a banner of its own\n".utf8)
+    let lines = random.below(30)
+    for _ in 0..<lines { memory.files.append(head, to: node) }
+    self.lines += Int64(lines)
+  }
+
   // MARK: What happens
 
   private func disturb(second: Int64) {
@@ -144,26 +162,21 @@ final class DaemonSimulation {
     guard random.chance(isBusy ? 60 : 25) else { return }
     let files = memory.files
     let call = files.calls + random.below(60)
-    switch random.below(9) {
+    switch random.below(11) {
     case 0: rotate()
     case 1:
       // All is counted and saved, so that nothing is lost.
       endLine()
       settle()
       files.truncate(node)
+      replacements += 1
     case 2:
       endLine()
       settle()
       memory.die()
-      // Another file comes to have its inode.
       files.removeName("/log/app.log")
-      node = files.addFile("/log/app.log")
-      if random.chance(50) {
-        let head = Array("# another run of the same program, with a banner of its own\n".utf8)
-        let lines = random.below(30)
-        for _ in 0..<lines { files.append(head, to: node) }
-        self.lines += Int64(lines)
-      }
+      replace()
+      replacements += 1
       begin()
     case 3: restart()
     case 4, 5:
@@ -176,6 +189,21 @@ final class DaemonSimulation {
       memory.die()
       begin()
     case 7:
+      endLine()
+      memory.die()
+      generation += 1
+      let packed = Array("GZ".utf8) + node.bytes
+      files.addFile("/log/app.log.\(generation).gz", packed)
+      files.removeName("/log/app.log")
+      replace()
+      begin()
+    case 8:
+      memory.isNobodyThere = true
+      memory.run(seconds: 5)
+      if random.chance(70) { restart() }
+      memory.run(seconds: 5)
+      memory.isNobodyThere = false
+    case 9:
       let until = call + random.below(400)
       files.fault = { $0.name == "write" && $0.number < until ? .fails(28) : nil }
     default:
