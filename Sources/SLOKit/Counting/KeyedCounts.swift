@@ -37,8 +37,9 @@ package struct KeyedCounts: Sendable {
   /// The bucket of each key's first event, where slices are counted, which begin with it; else empty.
   package private(set) var firstBuckets: [Int] = []
   private let isSliced: Bool
-  /// Buckets with entries that await to be packed.
+  /// Buckets with entries that await to be packed, and the one that was noted last.
   private var unpacked: Set<Int> = []
+  private var newestUnpacked: Int?
 
   package init(isWeighted: Bool, isSliced: Bool) {
     specimens = isWeighted ? WindowSums(ofSpecimens: true) : nil
@@ -54,7 +55,10 @@ package struct KeyedCounts: Sendable {
       log.add(outcome, key: number, bucket: bucket, weight: weight)
       window.add(outcome, key: number, bucket: bucket, weight: weight)
       specimens?.add(outcome, key: number, bucket: bucket, weight: weight)
-      unpacked.insert(bucket)
+      if bucket != newestUnpacked {
+        unpacked.insert(bucket)
+        newestUnpacked = bucket
+      }
       if isSliced { noteFirst(bucket, of: number) }
     }
   }
@@ -107,6 +111,7 @@ package struct KeyedCounts: Sendable {
 
   /// Packs the buckets before `bucket`, which are over.
   package mutating func pack(before bucket: Int) {
+    newestUnpacked = nil
     for ready in unpacked where ready < bucket {
       log.pack(ready)
       unpacked.remove(ready)

@@ -1,11 +1,17 @@
 // From files to the engine: when to look at them, and where their lines go.
 
-/// The file whose lines come at this moment.
-struct CurrentSource {
+/// The file whose lines come at this moment. A reference, so that no line copies the decoder.
+final class CurrentSource {
   let tail: FileTail
   /// Its name, as it is told.
   let name: String
   var decoder: EventDecoder
+
+  init(_ tail: FileTail, name: String, decoder: EventDecoder) {
+    self.tail = tail
+    self.name = name
+    self.decoder = decoder
+  }
 }
 
 extension DaemonCore {
@@ -71,12 +77,13 @@ extension DaemonCore {
 }
 
 extension DaemonCore: LineSink {
-  package func take(_ text: RawSpan, _ line: LineReader.Line, of tail: FileTail) -> Bool {
+  package func take(
+    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of tail: FileTail
+  ) -> Bool {
     if current?.tail !== tail { turn(to: tail, line) }
-    guard var source = current.take() else { return true }
+    guard let current else { return true }
     if settings.followsEvents { follow(text, line) }
-    engine.ingest(text, line, of: source.name, decoder: &source.decoder)
-    current = source
+    engine.ingest(text, in: window, line, of: current.name, decoder: &current.decoder)
     return !settings.followsEvents || clock < engine.nextDecision
   }
 
@@ -91,7 +98,7 @@ extension DaemonCore: LineSink {
     var decoder = tail.decoder ?? engine.makeDecoder()
     tail.decoder = nil
     if decoder.awaitsHeader, line.offset > 0 { readHeader(of: tail, &decoder) }
-    current = CurrentSource(tail: tail, name: tail.position.path.text, decoder: decoder)
+    current = CurrentSource(tail, name: tail.position.path.text, decoder: decoder)
   }
 
   /// Reads the first line of a file that is gone on with in its middle: it names the fields, and was
@@ -117,6 +124,7 @@ extension DaemonCore: LineSink {
     guard !line.isTooLong, case .event(let event)? = try? clockDecoder.decode(text) else { return }
     guard let before = eventClock else {
       eventClock = event.instant
+      startedAt = event.instant
       engine = ContinuousEngine(configuration, clock: event.instant)
       return
     }

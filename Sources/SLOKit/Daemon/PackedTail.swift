@@ -181,7 +181,8 @@ final class PackedTail {
     skippedBytes = 0
     lines.position = position
     let nothing: [UInt8] = []
-    return unsafe sink.take(nothing.span.bytes, line, of: lines)
+    let text = unsafe nothing.span.bytes
+    return sink.take(text, in: text, line, of: lines)
   }
 
   private struct Stop: Error {}
@@ -196,9 +197,9 @@ final class PackedTail {
     var isStopped = false
     var taken = offset
     do throws(Stop) {
-      try reader.drain { (text, line) throws(Stop) in
+      try reader.drain { (text, window, line) throws(Stop) in
         taken = line.offset + Int64(line.lengthBytes)
-        if !sink.take(text, line, of: lines) { throw Stop() }
+        if !sink.take(text, in: window, line, of: lines) { throw Stop() }
       }
     } catch {
       isStopped = true

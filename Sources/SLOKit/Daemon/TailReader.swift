@@ -118,7 +118,8 @@ struct TailReader: ~Copyable {
     tail.position.lineNumber += 1
     tail.position.mark = ContentMark(head: head, tail: last)
     let nothing: [UInt8] = []
-    return unsafe sink.take(nothing.span.bytes, line, of: tail) ? .more : .stopped
+    let text = unsafe nothing.span.bytes
+    return sink.take(text, in: text, line, of: tail) ? .more : .stopped
   }
 
   /// Hands the complete lines of `bytes` from `before` on, which is the position, to `sink`; whether
@@ -135,9 +136,9 @@ struct TailReader: ~Copyable {
     var isStopped = false
     var taken = offset
     do throws(Stop) {
-      try reader.drain { (text, line) throws(Stop) in
+      try reader.drain { (text, window, line) throws(Stop) in
         taken = line.offset + Int64(line.lengthBytes)
-        if !sink.take(text, line, of: tail) { throw Stop() }
+        if !sink.take(text, in: window, line, of: tail) { throw Stop() }
       }
     } catch {
       isStopped = true

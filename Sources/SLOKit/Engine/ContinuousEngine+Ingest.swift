@@ -8,10 +8,18 @@ extension ContinuousEngine {
   package mutating func ingest(
     _ text: RawSpan, _ line: LineReader.Line, of file: String, decoder: inout EventDecoder
   ) {
+    ingest(text, in: text, line, of: file, decoder: &decoder)
+  }
+
+  /// Counts one line of `file`, which `decoder` belongs to and with which `window` begins.
+  package mutating func ingest(
+    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of file: String,
+    decoder: inout EventDecoder
+  ) {
     accounting.lines += 1
     do throws(Malformed) {
       if line.isTooLong { throw decoder.lineTooLong() }
-      switch try decoder.decode(text) {
+      switch try decoder.decode(text, in: window) {
       case .blank: accounting.blank += 1
       case .header: accounting.headers += 1
       case .event(let event):
@@ -39,10 +47,8 @@ extension ContinuousEngine {
       accounting.late += weight
       return
     }
-    var event = JudgedEvent(head: head, place: place, outcomes: [], keys: [])
-    event.outcomes = objectives.map {
-      $0.plan.classifier.outcome(of: fields, at: head.instant, in: line)
-    }
+    let outcomes = outcomes(of: fields, at: head.instant, in: line)
+    var event = JudgedEvent(head: head, place: place, outcomes: outcomes, keys: [])
     let isFailure = event.outcomes.contains { if case .failed = $0 { true } else { false } }
     if isFailure {
       event.trace = trace.flatMap { bytes(of: $0, fields, line, limit: ExemplarLog.maxTraceBytes) }
@@ -56,13 +62,31 @@ extension ContinuousEngine {
       return
     }
     let limit = configuration.daemon.maxKeys
-    for (index, field) in keyFields.enumerated() {
-      event.keys.append(key(of: field, in: &tables[index], upTo: limit, fields, line))
+    swap(&event.keys, &keyRoom)
+    for index in keyFields.indices {
+      event.keys.append(key(of: keyFields[index], in: &tables[index], upTo: limit, fields, line))
     }
     if isFailure, let route {
       event.route = key(of: route, in: &routeTable, upTo: limit, fields, line)
     }
     count(event)
+    event.keys.removeAll(keepingCapacity: true)
+    swap(&event.keys, &keyRoom)
+  }
+
+  /// What each objective makes of the event whose `fields` lie in `line`.
+  private mutating func outcomes(
+    of fields: EventFields, at instant: Timestamp, in line: RawSpan
+  ) -> [Outcome] {
+    let number = classifiers.classify(fields, in: line)
+    let classification = classifiers[number]
+    if classifiers.isFull { classifiers.reset() }
+    var outcomes = classification.outcomes
+    for index in classification.matched
+    where objectives[index].plan.classifier.excludes(instant) {
+      outcomes[index] = .excluded
+    }
+    return outcomes
   }
 
   /// Counts the held events that the clock has reached.

@@ -26,6 +26,8 @@ package struct ContinuousEngine: Sendable {
   /// The wanted fields, in slot order.
   let fields: FieldPlan
   let decoder: EventDecoder
+  /// Judges events for all objectives at once.
+  var classifiers: Classifiers
   let id: EventField?
   let keyReferences: [FieldReference]
   let keyFields: [EventField]
@@ -36,6 +38,8 @@ package struct ContinuousEngine: Sendable {
   var routeTable = KeyTable()
   var filter: DuplicateFilter?
   var objectives: [ContinuousObjective]
+  /// In what an event's keys are gathered, so that none makes room for its own.
+  var keyRoom: [KeyedCounts.Key] = []
   /// When any objective's events happened, for finding gaps.
   var presence = Presence()
   /// The newest judged event.
@@ -81,6 +85,7 @@ package struct ContinuousEngine: Sendable {
         horizon: configuration.dedupeHorizon, mostIDs: ContinuousEngine.mostIDs)
     decoder = EventDecoder(format: configuration.format, plan: &fields)
     self.fields = fields
+    classifiers = Classifiers(plans.map(\.classifier))
     objectives = plans.map {
       ContinuousObjective($0, in: configuration, fields: references)
     }

@@ -12,7 +12,9 @@ private final class RecordingSink: LineSink {
   var numbers: [Int] = []
   var stops: () -> Bool = { false }
 
-  func take(_ text: RawSpan, _ line: LineReader.Line, of tail: FileTail) -> Bool {
+  func take(
+    _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of tail: FileTail
+  ) -> Bool {
     lines.append(
       line.isTooLong
         ? "\(line.lengthBytes) bytes"
@@ -180,6 +182,21 @@ struct TailSetTests {
     reading.readAll()
     #expect(reading.sink.lines == ["one", "two", "six", "ten", "four"])
     #expect(reading.tails.gaps.count == 1)
+  }
+
+  @Test func `what is gone is missed once, however often it begins anew`() {
+    let files = SimulatedFiles()
+    files.addFolder("/log")
+    files.addFile("/log/a", Array("one\n".utf8))
+    var reading = Reading(["/log/a"], in: files)
+    for round in 0..<4 {
+      reading.look()
+      reading.readAll()
+      #expect(reading.tails.gaps.count == (round == 0 ? 0 : 1), "round \(round)")
+      reading.save()
+      reading.restart()
+      if round == 0 { files.removeName("/log/a") }
+    }
   }
 
   @Test func `what was rotated away before anything was read is not read later`() {
