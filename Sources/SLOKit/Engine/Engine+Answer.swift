@@ -36,7 +36,7 @@ extension Engine {
     if question.wantsBurn { answer.rules = rules(of: plan, ledger, answer.burn) }
     answer.deploy = deployEffect(on: plan, ledger)
     answer.suspects = suspects(of: plan, ledger)
-    if plan.keys != nil { answer.keys = keyAnswer(of: plan, ledger) }
+    if plan.keys != nil { answer.keys = keyAnswer(of: plan, ledger, figures) }
     answer.heavyCustomers = heavyCustomers(of: plan, ledger, figures)
     return answer
   }

@@ -1,11 +1,24 @@
 // A budget for every key: figures of its own, worst first.
 
 extension Engine {
-  /// The figures of every key that has a matched event in the window.
-  func keyAnswer(of plan: ObjectivePlan, _ ledger: ObjectiveLedger) -> KeyAnswer? {
+  /// The figures of every key that has a matched event in the window, or of the one that was asked
+  /// for; `total` are those of the objective.
+  func keyAnswer(
+    of plan: ObjectivePlan, _ ledger: ObjectiveLedger, _ total: Figures
+  ) -> KeyAnswer? {
     guard let field = plan.keys, let tally = ledger.tallies.first,
       let table = keyTable(of: field)
     else { return nil }
+    if let customer = question.customer {
+      let number = table.number(ofKnown: customer).flatMap {
+        $0 < tally.keyCount && tally.counts(of: $0, in: 0).matched > 0 ? $0 : nil
+      }
+      let target = plan.target(of: customer, by: field)
+      return KeyAnswer(
+        of: customer, field, number.map { figures(of: $0, target: target, plan, tally) },
+        burn: number.map { burn(of: $0, target: target, plan, tally) } ?? [],
+        unkeyed: tally.unkeyed[0], total: total)
+    }
     var worst = WorstKeys(most: question.top, of: table)
     var hit: [(key: [UInt8], bad: Int64)] = []
     var (matched, inBudget, withValid) = (0 as Int64, 0 as Int64, 0 as Int64)
@@ -71,5 +84,19 @@ extension Engine {
       slices: { slices[$0] ?? .zero }, rule: rule,
       first: tally.firstMatched(of: key).map { buckets.index(of: $0) },
       from: buckets.index(of: start), to: buckets.index(of: asOf))
+  }
+}
+
+extension KeyAnswer {
+  /// The figures of one key alone; none are listed where there are none.
+  init(
+    of key: [UInt8], _ field: FieldReference, _ figures: Figures?, burn: [Burn] = [],
+    unkeyed: Int64, total: Figures
+  ) {
+    self.init(
+      field: field, keys: figures.map { [(key: key, figures: $0, burn: burn)] } ?? [],
+      unkeyed: unkeyed, otherKeys: total.matched - unkeyed - (figures?.matched ?? 0),
+      otherKeyCount: 0, inBudget: figures?.budget.isMet == true ? 1 : 0,
+      withValid: figures.map { $0.valid > 0 ? 1 : 0 } ?? 0)
   }
 }

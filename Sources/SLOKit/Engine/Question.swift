@@ -22,6 +22,8 @@ package struct Question: Sendable {
   package var objectives: [String] = []
   package var time = Time.newestEvent
   package var keys = Keys.none
+  /// The one key that is wanted of `keys`, a customer; nil wants all.
+  package var customer: [UInt8]?
   /// How many keys are listed, worst first; nil lists all.
   package var top: Int?
   /// Events for which it does not hold are left aside, as unmatched.

@@ -13,6 +13,8 @@ package struct DaemonQuery: Sendable {
   package var objectives: [String] = []
   /// Whose figures are wanted beside; a role or a path.
   package var by: String?
+  /// The customer whose figures are wanted beside.
+  package var customer: String?
   package var top: Int?
   package var last: TimeSpan?
   package var charge: OriginSet?
@@ -45,7 +47,8 @@ package struct DaemonQuery: Sendable {
   /// The names that may stand beside each thing that is asked.
   package static func names(for ask: Ask) -> [String] {
     switch ask {
-    case .budget, .burn: common + ["by", "top"]
+    case .budget: common + ["by", "top", "customer"]
+    case .burn: common + ["by", "top"]
     case .customers: common + ["top", "last"]
     case .gate:
       common + [
@@ -73,6 +76,7 @@ package struct DaemonQuery: Sendable {
     case "verbose": options.verbose = try value.truth()
     case "width": options.width = Int(try value.whole(from: 1))
     case "by": by = word.text
+    case "customer": customer = word.text
     case "top": top = Int(try value.whole(from: 1))
     case "last": last = try value.span()
     case "state":
@@ -150,20 +154,38 @@ package struct DaemonQuery: Sendable {
       question.burnLookbacks = gate.burnLimits.map(\.lookback)
       if gate.maxCustomersOut != nil { question.keys = .perObjective }
       if gate.refusesWorseDeploy { question.deploys = deploys }
-    case .budget: question.weighsCustomers = true
+    case .budget:
+      question.weighsCustomers = customer == nil
+      if let customer { try ask(about: customer, &question, configuration) }
     case .alerts, .status: break
     }
     return question
   }
 
-  private func askCustomers(
-    _ question: inout Question, _ configuration: Configuration
+  private func ask(
+    about customer: String, _ question: inout Question, _ configuration: Configuration
   ) throws(QuestionRefusal) {
+    try refuseWithoutCustomers(configuration)
+    guard by == nil else {
+      throw QuestionRefusal(
+        message: "\"customer\" and \"by\" cannot be asked together", advice: "leave out one")
+    }
+    question.keys = .by(.role(.customer))
+    question.customer = Array(customer.utf8)
+  }
+
+  private func refuseWithoutCustomers(_ configuration: Configuration) throws(QuestionRefusal) {
     guard configuration.fields[.customer] != nil else {
       throw QuestionRefusal(
         message: "the config maps no field to the role customer",
         advice: "add \"customer\" to its \"events\".\"fields\"")
     }
+  }
+
+  private func askCustomers(
+    _ question: inout Question, _ configuration: Configuration
+  ) throws(QuestionRefusal) {
+    try refuseWithoutCustomers(configuration)
     guard objectives.count == 1 else {
       throw QuestionRefusal(
         message: "customers wants one objective",

@@ -65,7 +65,11 @@ package struct QueryReply: Sendable {
     let report: Report
     switch query.ask {
     case .burn: report = .burn(answer)
-    case .customers: report = .customers(answer)
+    case .customers:
+      report = .customers(answer)
+      if answer.objectives.allSatisfy({ $0.keys?.uptime == nil }) {
+        said = ["a daemon does not measure user-uptime: without --daemon it is read from the files"]
+      }
     case .gate:
       let decision = query.gate.decide(on: answer, at: desk.status().now)
       for index in answer.objectives.indices { answer.objectives[index].keys = nil }

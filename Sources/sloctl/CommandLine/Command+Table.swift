@@ -33,7 +33,10 @@ extension Command {
   static let budget = Command(
     name: "budget", summary: "error budget spent and left, and whose failures spent it",
     operands: objectivesAndFiles,
-    options: reading + [.daemon, .whereExpression, .without, .by, .top, .format] + output,
+    options: reading + [
+      .daemon, .whereExpression, .without, .by, .top,
+      .customer.saying("this customer's own budget beside the objective's", in: .events), .format,
+    ] + output,
     page: .budget, run: BudgetCommand.run)
 
   static let burn = Command(

@@ -37,9 +37,9 @@ struct CommandOption: Sendable {
   var isRepeatable = false
   /// Whether help, man pages and completions leave it out.
   var isHidden = false
-  let section: Section
+  var section: Section
   /// What it does, for help: a phrase or two without a full stop. The words of a choice follow it.
-  let help: String
+  var help: String
   /// What the man page adds, in sentences.
   var detail = ""
 
@@ -61,6 +61,13 @@ struct CommandOption: Sendable {
   func choosing(_ words: String...) -> CommandOption {
     var option = self
     option.value?.kind = .choice(words)
+    return option
+  }
+
+  /// The same option, of which a command's help says `help` among those of `section`.
+  func saying(_ help: String, in section: Section) -> CommandOption {
+    var option = self
+    (option.help, option.section) = (help, section)
     return option
   }
 

@@ -85,12 +85,17 @@ struct ReconfigurationTests {
   @Test func `one customer's budget is that of the list`() throws {
     let engine = engine(try configuration([Self.a]))
     var question = Question()
-    question.keys = .perObjective
+    question.keys = .by(.role(.customer))
     let keys = try #require(try engine.answer(to: question).objectives[0].keys)
     #expect(keys.keys.count == 2)
     for key in keys.keys {
       let figures = try #require(try engine.figures(of: key.key, in: "a"))
       #expect("\(figures)" == "\(key.figures)")
+      question.customer = key.key
+      let alone = try #require(try engine.answer(to: question).objectives[0].keys)
+      #expect(alone.keys.map(\.key) == [key.key])
+      #expect("\(alone.keys[0].figures)" == "\(key.figures)")
+      #expect(alone.otherKeys == keys.keys.reduce(-figures.matched) { $0 + $1.figures.matched })
     }
     #expect(try engine.figures(of: Array("nobody".utf8), in: "a") == nil)
     #expect(throws: QuestionRefusal.self) { try engine.figures(of: [], in: "z") }

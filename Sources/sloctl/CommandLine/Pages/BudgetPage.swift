@@ -27,7 +27,8 @@ extension ManualText {
 
       `--by` breaks the figures down: `--by route` shows which routes spend the budget, `--by \
       customer` which customers see the failures. Every value is measured against its own traffic \
-      and the objective's target. `--without` asks the other way round: what would remain, had \
+      and the objective's target. `--customer` shows one customer's budget, which a daemon finds \
+      among a million as fast as among ten. `--without` asks the other way round: what would remain, had \
       those events not been? Of an objective with a budget for each customer (or with `--by \
       customer`) that is said of the customer with the most bad events, where they spent more than a \
       tenth of the budget; and the fewest customers are named who alone spent more than all of it.

@@ -23,7 +23,8 @@ extension ManualText {
 
       User-uptime needs a customer's events in order. An event that is read behind up to 131,072 \
       younger ones is put in order; one that comes later still, such as the same customer's in a \
-      second server's file, has no time and is counted as too late. Such files are best merged first.
+      second server's file, has no time and is counted as too late. Such files are best merged first. \
+      A daemon keeps counts and not events, so that with `--daemon` user-uptime is absent.
 
       INFRA, DEPEND, OWN and UNKNOWN are the customer's failures by origin: the platform's, a \
       dependency's, the customer's own, and those that nobody attributed.
