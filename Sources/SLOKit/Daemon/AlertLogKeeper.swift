@@ -6,6 +6,8 @@
 final class AlertLogKeeper {
   /// How long after a failure the next attempt is made.
   private static let patience: Int64 = 2_000_000_000
+  /// How many lines are kept while the log cannot be written; then the oldest is let go for a new one.
+  static let mostOwed = 10_000
 
   private let files: any FileSystem
   /// Whether lines are written before they are durable, which is wrong.
@@ -20,6 +22,8 @@ final class AlertLogKeeper {
   private var savingCount = 0
   /// Whether the log may hold some of them, since a process before this one was about to write them.
   private var mayBeWritten: Bool
+  /// How many lines were let go since the start, for want of room.
+  private(set) var droppedCount: Int64 = 0
   /// Why the log is not written; nil where it is.
   private(set) var problem: String?
   private var retryAt = Int64.min
@@ -50,6 +54,18 @@ final class AlertLogKeeper {
     owed.append(
       PendingLogLine(
         id: record.id, state: record.phase.rawValue, line: Array(AlertJSON.line(record).utf8)))
+    let excess = owed.count - Self.mostOwed
+    if excess > 0 {
+      letGo(excess)
+      droppedCount += Int64(excess)
+    }
+  }
+
+  /// Owes the `count` oldest lines no more.
+  private func letGo(_ count: Int) {
+    owed.removeFirst(count)
+    savingCount = max(0, savingCount - count)
+    durableCount = max(0, durableCount - count)
   }
 
   /// What is owed now goes into a checkpoint.
@@ -79,9 +95,7 @@ final class AlertLogKeeper {
   }
 
   private func settle() {
-    owed.removeFirst(durableCount)
-    savingCount = max(0, savingCount - durableCount)
-    durableCount = 0
+    letGo(durableCount)
     mayBeWritten = false
     retryAt = .min
   }

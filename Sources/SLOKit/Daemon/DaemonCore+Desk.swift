@@ -80,6 +80,7 @@ extension DaemonCore: DaemonDesk {
     }
     status.checkpoint = saver.status
     status.alertLogProblem = log.problem
+    status.alertLogDropped = log.droppedCount
     status.reloadProblem = reloadProblem
     status.receivers = courier.receivers
     status.memoryBytes = world.memoryBytes()

@@ -74,6 +74,9 @@ extension OpenMetrics {
     truth(
       "sloctl_alert_log_failing", "Whether the alert log cannot be written.",
       status.alertLogProblem != nil)
+    count(
+      "sloctl_alert_log_dropped_lines", "Lines that the alert log will never get.",
+      status.alertLogDropped)
     truth(
       "sloctl_reload_refused", "Whether the newest config was refused.",
       status.reloadProblem != nil)

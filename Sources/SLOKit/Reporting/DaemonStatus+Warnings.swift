@@ -7,7 +7,7 @@ package struct DaemonWarning: Sendable, Equatable {
   package enum Name: String, CaseIterable, Sendable {
     case catchingUp, staleInput, sourceUnreadable, sourcesLeftOut, inputGaps, malformedLines
     case lateEvents, futureEvents, keysFull, idsForgotten, checkpointFailing, alertLogFailing
-    case reloadRefused, receiverFailing, noticesDropped, noticesRefused
+    case alertLinesDropped, reloadRefused, receiverFailing, noticesDropped, noticesRefused
   }
 
   package var name: Name
@@ -31,6 +31,10 @@ extension DaemonStatus {
     if let problem = alertLogProblem {
       warn(.alertLogFailing, "the alert log cannot be written: \(problem); its lines are kept")
     }
+    warn(
+      .alertLinesDropped, if: alertLogDropped > 0,
+      "\(NumberText.count(alertLogDropped, "line")) will never be in the alert log: too many waited "
+        + "for it")
     for receiver in receivers where receiver.failures > 0 {
       let waiting = NumberText.count(Int64(receiver.waiting), "notice waits", "notices wait")
       warn(

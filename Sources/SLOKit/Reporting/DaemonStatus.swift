@@ -91,6 +91,8 @@ package struct DaemonStatus: Sendable {
   package var checkpoint = Checkpoint()
   /// Why the alert log is not written; nil where it is.
   package var alertLogProblem: String?
+  /// How many lines the alert log will never get, since too many waited for it.
+  package var alertLogDropped: Int64 = 0
   /// Why the last config that was to be taken over was not.
   package var reloadProblem: String?
   package var receivers: [Receiver] = []

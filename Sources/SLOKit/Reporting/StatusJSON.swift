@@ -28,6 +28,7 @@ enum StatusJSON {
       }
       write(status.checkpoint, to: &json)
       json.member("alertLogProblem", status.alertLogProblem)
+      json.member("alertLogDropped", status.alertLogDropped)
       json.member("reloadProblem", status.reloadProblem)
       json.members("receivers", of: status.receivers) { json, receiver in
         json.object { write(receiver, to: &$0) }

@@ -2,6 +2,7 @@
 // those of a core that never died.
 
 import Foundation
+import Glibc
 import Testing
 
 @testable import SLOKit
@@ -109,6 +110,56 @@ struct DaemonCoreTests {
     try memory.begin()
     memory.run(seconds: 2)
     #expect(memory.core?.status().input.lines == 30)
+  }
+
+  @Test func `a file that cannot be read is told of, and gone on with once it can be`() throws {
+    let memory = try CoreInMemory()
+    let node = memory.files.addFile("/log/app.log")
+    try memory.begin()
+    memory.files.append(CoreInMemory.line(1), to: node)
+    memory.run(seconds: 3)
+    memory.files.fault = { $0.name == "read" && $0.path == "/log/app.log" ? .fails(EIO) : nil }
+    memory.files.append(CoreInMemory.line(2), to: node)
+    memory.run(seconds: 10)
+    let core = try #require(memory.core)
+    #expect(core.status().input.lines == 1)
+    #expect(core.status().sources.map(\.problem) == ["Input/output error"])
+    #expect(core.status().warnings.map(\.name).contains(.sourceUnreadable))
+    memory.files.fault = nil
+    memory.run(seconds: 5)
+    #expect(core.status().input.lines == 2)
+    #expect(core.status().warnings.isEmpty && core.status().gaps == 0)
+  }
+
+  @Test func `the alert log is owed so many lines at most, and says how many it lost`() throws {
+    let files = SimulatedFiles()
+    files.addFolder("/state")
+    let keeper = AlertLogKeeper(FilePath("/state/log"), owed: [], in: files)
+    files.fault = { $0.name == "write" ? .fails(ENOSPC) : nil }
+    let target = try CoreInMemory().configuration.objectives[0].target
+    func owe(_ range: Range<Int>) {
+      for number in range {
+        let subject = AlertSubject(
+          objective: "\(number)", key: nil, kind: .budgetLow, severity: .ticket)
+        keeper.owe(
+          AlertRecord(
+            id: "\(number)", subject: subject, phase: .firing, startsAt: CoreInMemory.start,
+            at: CoreInMemory.start, budget: ErrorBudget(valid: 10, bad: 1, target: target),
+            evidence: AlertEvidence(), isNoData: false))
+      }
+      keeper.noteSaving()
+      keeper.noteSaved()
+      keeper.write(now: 0)
+    }
+    owe(0..<AlertLogKeeper.mostOwed)
+    #expect(keeper.droppedCount == 0)
+    owe(0..<5)
+    #expect(keeper.droppedCount == 5 && keeper.owed.count == AlertLogKeeper.mostOwed)
+    files.fault = nil
+    keeper.write(now: 10_000_000_000)
+    #expect(keeper.owed.isEmpty && keeper.problem == nil)
+    let lines = files.bytes("/state/log")?.count { $0 == .newline }
+    #expect(lines == AlertLogKeeper.mostOwed)
   }
 
   @Test func `somebody is woken while nothing can be saved, and the log waits`() throws {

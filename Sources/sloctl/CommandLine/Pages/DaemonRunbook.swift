@@ -15,6 +15,9 @@ extension ManualText {
       again. Make room or mend the disk; it saves by itself within seconds.
       - `alertLogFailing`: the alert log cannot be written. Its lines are kept in the state and \
       written when it can be. Make room, or let the daemon's user write the file's folder.
+      - `alertLinesDropped`: the alert log could not be written for so long that more than 10,000 \
+      lines waited for it, and the oldest were let go; since the daemon started. Whoever was to be \
+      told was told all the same.
       - `receiverFailing`: a sink cannot be reached, or answers with an error; the reason stands \
       beside it. Notices wait and are tried again, at most five minutes apart. Mend the sink, its \
       URL or its `headersFile`; is `curl` installed? Until then look at `sloctl alerts --daemon` \
@@ -82,6 +85,7 @@ extension ManualText {
       - `sloctl_checkpoint_bytes`: how large it is.
       - `sloctl_checkpoint_failing`: 1 where it cannot be saved.
       - `sloctl_alert_log_failing`: 1 where the alert log cannot be written.
+      - `sloctl_alert_log_dropped_lines`: lines that it will never get.
       - `sloctl_reload_refused`: 1 where the newest config was refused.
       - `sloctl_memory_bytes`: memory that is held.
       - `sloctl_receiver_waiting`: notices that wait for a sink; the labels `receiver`, its number \
