@@ -25,3 +25,11 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// Built by those who measure alone: see Benchmarks/Daemon.
+if Context.environment["SLOCTL_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "daemon-benchmark", dependencies: ["SLOKit"], path: "Benchmarks/Daemon",
+      sources: ["DaemonBenchmark.swift"], swiftSettings: strict))
+}

@@ -3,12 +3,14 @@
 rotated, and compares what it knows in the end with a daemon that read the same lines and was never
 killed: the answers and the alert log must be the same.
 
-    Tests/soak/kill.py [--program PATH] [--kills N] [--seed N]
+    Tests/soak/kill.py [--program PATH] [--kills N] [--seed N] [--compress]
+
+With --compress rotated files are compressed one rotation later, as logrotate's `delaycompress` does.
 
 Time follows the events (--clock events), so that both daemons decide at the same instants. Ends
 with 0 and one line that says what was done, or with 1 and what is different.
 """
-import argparse, json, os, random, shutil, signal, subprocess, sys, tempfile, threading, time
+import argparse, gzip, json, os, random, shutil, signal, subprocess, sys, tempfile, threading, time
 
 HOUR = 3600
 START = 1793491200  # 2026-11-01T00:00:00Z
@@ -85,7 +87,15 @@ class Daemon:
         return records
 
 
-def write(lines, log, rng, pause, is_done):
+def compress(path):
+    """As gzip does: the compressed file is there before the other goes."""
+    with open(path, "rb") as whole, gzip.open(f"{path}.new", "wb") as packed:
+        packed.write(whole.read())
+    os.rename(f"{path}.new", f"{path}.gz")
+    os.remove(path)
+
+
+def write(lines, log, rng, pause, is_done, compresses):
     """Writes the lines as an application does that is rotated, some of them in pieces."""
     file, size, number = open(log, "ab", buffering=0), 0, 0
     while lines:
@@ -100,9 +110,12 @@ def write(lines, log, rng, pause, is_done):
         if size > 20_000:
             number += 1
             for old in range(min(number, 60), 0, -1):
-                if os.path.exists(f"{log}.{old}"):
-                    os.rename(f"{log}.{old}", f"{log}.{old + 1}")
+                for ending in ("", ".gz"):
+                    if os.path.exists(f"{log}.{old}{ending}"):
+                        os.rename(f"{log}.{old}{ending}", f"{log}.{old + 1}{ending}")
             os.rename(log, f"{log}.1")
+            if compresses and os.path.exists(f"{log}.2"):
+                compress(f"{log}.2")
             file.close()
             file, size = open(log, "ab", buffering=0), 0
         time.sleep(pause * rng.random())
@@ -114,6 +127,7 @@ def main():
     options.add_argument("--program", default=".build/debug/sloctl")
     options.add_argument("--kills", type=int, default=2000)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--compress", action="store_true")
     options = options.parse_args()
     rng = random.Random(options.seed)
     program = os.path.abspath(options.program)
@@ -135,7 +149,7 @@ def main():
     writer = threading.Thread(
         target=write, daemon=True,
         args=(list(lines), f"{scratch}/killed/log/app.log", random.Random(options.seed + 1),
-              options.kills * 0.055 / (count / 20) * 2, is_done))
+              options.kills * 0.055 / (count / 20) * 2, is_done, options.compress))
     killed.begin()
     while not os.path.exists(f"{scratch}/killed/state/checkpoint.0"):
         time.sleep(0.01)  # What is rotated away before it has begun is not followed.
@@ -162,9 +176,11 @@ def main():
         print(f"seed {options.seed}, {scratch}:\n" + "\n".join(problems))
         return 1
     shutil.rmtree(scratch)
-    print(f"{options.kills} kills, {count} lines, {len(theirs)} alert lines, "
+    how = ", compressed" if options.compress else ""
+    print(f"{options.kills} kills{how}, {count} lines, {len(theirs)} alert lines, "
           f"{time.monotonic() - began:.0f} s: nothing lost, nothing doubled, the same alert log")
     return 0
 
 
-sys.exit(main())
+if __name__ == "__main__":
+    sys.exit(main())
