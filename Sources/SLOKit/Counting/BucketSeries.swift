@@ -11,6 +11,8 @@ package struct BucketSeries<Element: Sendable>: Sendable {
   private var pages: [[Element]] = []
   /// The number of the first page: it starts with bucket `firstPage` × `pageLength`.
   private var firstPage = 0
+  /// Every bucket before it is empty.
+  private var firstKept = Int.max
   private let empty: Element
 
   /// A series in which every bucket holds `empty`.
@@ -38,6 +40,7 @@ package struct BucketSeries<Element: Sendable>: Sendable {
     if pages[index].isEmpty {
       pages[index] = Array(repeating: empty, count: Self.pageLength)
     }
+    if bucket < firstKept { firstKept = bucket }
     change(&pages[index][offset])
   }
 
@@ -62,8 +65,10 @@ package struct BucketSeries<Element: Sendable>: Sendable {
     let gone = min(page - firstPage, pages.count)
     pages.removeFirst(gone)
     firstPage += gone
-    guard firstPage == page, pages.first?.isEmpty == false else { return }
-    for index in 0..<offset { pages[0][index] = empty }
+    let firstGone = max(firstKept, firstPage * Self.pageLength)
+    firstKept = max(firstKept, bucket)
+    guard firstPage == page, pages.first?.isEmpty == false, firstGone < bucket else { return }
+    for index in Self.place(of: firstGone).offset..<offset { pages[0][index] = empty }
   }
 
   private static func place(of bucket: Int) -> (page: Int, offset: Int) {

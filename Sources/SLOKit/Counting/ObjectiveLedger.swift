@@ -71,17 +71,18 @@ package struct ObjectiveLedger: Sendable {
     newestHeard = max(newestHeard ?? instant, instant)
   }
 
-  /// Counts a matched event that no window as of the instant asked for can hold.
+  /// Counts matched events that no window as of the instant asked for can hold.
   package mutating func add(outside weight: Int64) { matched += weight }
 
-  /// Counts a matched event in its bucket.
-  package mutating func add(
-    _ outcome: Outcome, at instant: Timestamp, bucket: Int, weight: Int64
-  ) {
+  /// Counts matched events of one outcome in their bucket.
+  ///
+  /// - Parameters:
+  ///   - weight: How many requests they stand for.
+  ///   - specimens: How many events they are.
+  package mutating func add(_ outcome: Outcome, bucket: Int, weight: Int64, specimens: Int64) {
     matched += weight
-    noteMatched(at: instant)
     series.update(bucket) { $0.add(outcome, weight: weight) }
-    specimenSeries?.update(bucket) { $0.add(outcome, weight: 1) }
+    specimenSeries?.update(bucket) { $0.add(outcome, weight: specimens) }
   }
 
   /// Notes that an event at `instant` was matched, on which coverage hangs.

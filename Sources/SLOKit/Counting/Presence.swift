@@ -14,9 +14,14 @@ package struct Presence: Sendable {
 
   /// Notes an event at `instant`, which is in `bucket`.
   package mutating func note(_ instant: Timestamp, bucket: Int) {
+    note(instant...instant, bucket: bucket)
+  }
+
+  /// Notes events in `bucket`, the first and the last of which are at the bounds of `span`.
+  package mutating func note(_ span: ClosedRange<Timestamp>, bucket: Int) {
     series.update(bucket) {
-      $0.first = min($0.first, instant.nanoseconds)
-      $0.last = max($0.last, instant.nanoseconds)
+      $0.first = min($0.first, span.lowerBound.nanoseconds)
+      $0.last = max($0.last, span.upperBound.nanoseconds)
     }
   }
 

@@ -44,17 +44,24 @@ extension Engine {
   /// Counts the events of `batch`, whose first line has `lines` before it in its file.
   package mutating func count(_ batch: borrowing EventBatch, after lines: Int = 0) {
     accounting.add(batch.accounting, after: lines)
+    run.makeRoom(for: batch.classifications.count)
     for index in batch.entries.indices {
       let entry = batch.entries[index]
-      let weight = Int64(entry.weight)
       if filter != nil, let id = batch.ids[index], !keeps(id, at: entry.instant) {
-        accounting.duplicates += weight
+        accounting.duplicates += Int64(entry.weight)
       } else if entry.instant > newestTaken {
-        accounting.future += weight
+        accounting.future += Int64(entry.weight)
       } else {
-        count(entry, index, of: batch)
+        order.note(entry.instant)
+        if !run.place.span.contains(entry.instant) {
+          endRun(of: batch.classifications)
+          startRun(at: entry.instant)
+        }
+        run.note(entry)
+        if !keyTables.isEmpty { countKeys(entry, index, of: batch) }
       }
     }
+    endRun(of: batch.classifications)
   }
 
   /// Whether an event of `id` is no duplicate.
@@ -64,58 +71,86 @@ extension Engine {
     return isKept
   }
 
-  /// Counts an event that is neither a duplicate nor too far ahead.
-  private mutating func count(
-    _ entry: EventBatch.Entry, _ index: Int, of batch: borrowing EventBatch
-  ) {
-    let instant = entry.instant
-    let weight = Int64(entry.weight)
-    accounting.judged += weight
-    order.note(instant)
+  /// Moves on to events that are counted like one at `instant`.
+  private mutating func startRun(at instant: Timestamp) {
     let bucket = buckets.index(of: instant)
     if !endIsKnown, end.map({ instant >= $0 }) ?? true {
       advance(to: buckets.start(of: bucket + 1))
     }
-    if newest.map({ instant > $0 }) ?? true { newest = instant }
-    let isBefore = end.map { instant < $0 } ?? true
-    if isBefore, newestJudged.map({ instant > $0 }) ?? true { newestJudged = instant }
-    let classification = batch.classifications[Int(entry.classification)]
-    for objective in classification.matched {
-      if judges[objective].excludes(instant) {
-        ledgers[objective].add(excluded: weight)
-        if isBefore { ledgers[objective].noteHeard(at: instant) }
-      } else if isBefore {
-        add(
-          classification.outcomes[objective], instant, bucket, weight, to: objective, index,
-          of: batch)
-      } else {
-        ledgers[objective].add(outside: weight)
+    var (lower, upper) = (buckets.start(of: bucket), buckets.start(of: bucket + 1))
+    for edge in exclusionEdges + (end.map { [$0] } ?? []) {
+      if edge <= instant { lower = max(lower, edge) } else { upper = min(upper, edge) }
+    }
+    run.place = EventRun.Place(
+      span: lower..<max(lower, upper), bucket: bucket, isBefore: end.map { instant < $0 } ?? true,
+      isExcluded: judges.map { $0.excludes(instant) })
+  }
+
+  /// Counts the events of the run, which are neither duplicates nor too far ahead.
+  private mutating func endRun(of classifications: [Classification]) {
+    let place = run.place
+    for number in run.present {
+      let (tally, classification) = (run[number], classifications[number])
+      accounting.judged += tally.weight
+      if newest.map({ tally.last > $0 }) ?? true { newest = tally.last }
+      if place.isBefore, newestJudged.map({ tally.last > $0 }) ?? true { newestJudged = tally.last }
+      for objective in classification.matched {
+        count(tally, classification.outcomes[objective], at: place, of: objective)
+      }
+      let isHeard = !classification.matched.isEmpty || classification.isOfOthers
+      if isHeard, place.isBefore, place.bucket >= firstBucket {
+        presence.note(tally.first...tally.last, bucket: place.bucket)
       }
     }
-    if isBefore, bucket >= firstBucket, !classification.matched.isEmpty || classification.isOfOthers
-    {
-      presence.note(instant, bucket: bucket)
+    run.removeAll()
+  }
+
+  private mutating func count(
+    _ tally: EventRun.Tally, _ outcome: Outcome, at place: EventRun.Place, of objective: Int
+  ) {
+    if place.isExcluded[objective] {
+      ledgers[objective].add(excluded: tally.weight)
+      if place.isBefore { ledgers[objective].noteHeard(at: tally.last) }
+    } else if !place.isBefore {
+      ledgers[objective].add(outside: tally.weight)
+    } else {
+      ledgers[objective].noteHeard(at: tally.last)
+      ledgers[objective].noteMatched(at: tally.first)
+      if place.bucket >= firstBucket {
+        ledgers[objective].add(
+          outcome, bucket: place.bucket, weight: tally.weight, specimens: tally.specimens)
+      } else {
+        ledgers[objective].add(outside: tally.weight)
+      }
     }
   }
 
-  private mutating func add(
-    _ outcome: Outcome, _ instant: Timestamp, _ bucket: Int, _ weight: Int64, to objective: Int,
-    _ index: Int, of batch: borrowing EventBatch
+  /// Counts an event of the run by its keys.
+  private mutating func countKeys(
+    _ entry: EventBatch.Entry, _ index: Int, of batch: borrowing EventBatch
   ) {
-    ledgers[objective].noteHeard(at: instant)
+    guard run.place.isBefore else { return }
+    let classification = batch.classifications[Int(entry.classification)]
+    for objective in classification.matched where !run.place.isExcluded[objective] {
+      countKeys(
+        classification.outcomes[objective], entry.instant, Int64(entry.weight), of: objective,
+        index,
+        of: batch)
+    }
+  }
+
+  private mutating func countKeys(
+    _ outcome: Outcome, _ instant: Timestamp, _ weight: Int64, of objective: Int, _ index: Int,
+    of batch: borrowing EventBatch
+  ) {
+    let bucket = run.place.bucket
     if bucket >= firstBucket {
-      ledgers[objective].add(outcome, at: instant, bucket: bucket, weight: weight)
-      if let customerTable {
-        let customer = key(at: index, of: batch, customerTable)
-        if let customer = customer.number {
-          ledgers[objective].log(outcome, customer: customer, bucket: bucket, weight: weight)
-        }
+      if let customerTable, let customer = key(at: index, of: batch, customerTable).number {
+        ledgers[objective].log(outcome, customer: customer, bucket: bucket, weight: weight)
       }
-    } else {
-      ledgers[objective].noteMatched(at: instant)
-      ledgers[objective].add(outside: weight)
-      // A key's slices begin with its first event, however old.
-      if plans[objective].slices == nil { return }
+    } else if plans[objective].slices == nil {
+      // Of slices alone the old ones count: a key's begin with its first event.
+      return
     }
     for (tally, table) in keyTablesOfObjectives[objective].enumerated() {
       let key = key(at: index, of: batch, table)

@@ -55,8 +55,12 @@ package struct Engine: Sendable {
   /// Events after it are too far ahead of the time asked for.
   let newestTaken: Timestamp
   /// Where the objectives' spans start as of `end`, and before which bucket nothing is needed.
-  var starts: [[Timestamp]] = []
+  var starts: [[Timestamp]]
   private(set) var firstBucket = Int.min
+  /// The events that are being counted.
+  var run = EventRun()
+  /// Where exclusions begin and end.
+  let exclusionEdges: [Timestamp]
 
   /// An engine for `question`.
   ///
@@ -87,7 +91,9 @@ package struct Engine: Sendable {
     plans = configuration.objectives.filter(isWanted).map {
       ObjectivePlan($0, of: question, in: configuration, plan: &fields)
     }
+    starts = plans.map { $0.starts(asOf: Timestamp(nanoseconds: 0)) }
     judges = plans.map(\.classifier)
+    exclusionEdges = configuration.exclusions.flatMap { [$0.from, $0.to] }
     let others = configuration.objectives.filter { !isWanted($0) }.map {
       Classifier(
         $0, in: configuration, plan: &fields, condition: question.condition,
@@ -179,8 +185,12 @@ package struct Engine: Sendable {
   /// Moves the instant of the answer on, and with it the spans' starts.
   mutating func advance(to end: Timestamp) {
     self.end = end
-    starts = plans.map { $0.starts(asOf: end) }
-    var earliest = starts.joined().reduce(end - configuration.forecastFrom) { min($0, $1) }
+    var earliest = end - configuration.forecastFrom
+    let plans = plans
+    for index in starts.indices {
+      plans.span[index].move(&starts[index], to: end)
+      for start in starts[index] { earliest = min(earliest, start) }
+    }
     // One that lies ahead now may be the one asked about in the end: its day before is kept too.
     if let deploy = deploy(before: end) ?? question.deploys.first {
       earliest = min(earliest, deploy.time - DeployEffect.spanBefore)

@@ -81,7 +81,14 @@ package struct ObjectivePlan: Sendable {
 
   /// Where the window and each burn look-back start as of `end`, in this order.
   package func starts(asOf end: Timestamp) -> [Timestamp] {
-    [objective.window.interval(asOf: end, buckets: buckets).lowerBound]
-      + burnLookbacks.map { end - $0 }
+    var starts = [end] + burnLookbacks.map { _ in end }
+    move(&starts, to: end)
+    return starts
+  }
+
+  /// Makes `starts`, of any instant, those as of `end`.
+  func move(_ starts: inout [Timestamp], to end: Timestamp) {
+    starts[0] = objective.window.interval(asOf: end, buckets: buckets).lowerBound
+    for index in burnLookbacks.indices { starts[index + 1] = end - burnLookbacks[index] }
   }
 }

@@ -15,6 +15,12 @@ struct CountingCrewTests {
     """#,
   ]
 
+  /// Some begin and end inside of a bucket.
+  private static let exclusions = #"""
+    {"from": "2026-11-01T04:10:20Z", "to": "2026-11-01T05:00:40.5Z", "reason": "upgrade"},
+    {"from": "2026-11-01T08:00:00Z", "to": "2026-11-01T08:30:30Z", "reason": "move", "objectives": ["eu"]}
+    """#
+
   /// Lines of events, some late, some twice, and of what is none.
   private func lines(_ count: Int, _ random: inout SeededGenerator) -> [String] {
     let start = SampleEngine.instant("2026-11-01T00:00:00Z").nanoseconds
@@ -43,7 +49,8 @@ struct CountingCrewTests {
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
   func `the answer does not hang on the number of threads`(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
-    var sample = try SampleEngine(Self.objectives, members: #""maxSkew": "1m","#)
+    var sample = try SampleEngine(
+      Self.objectives, members: #""maxSkew": "1m", "exclusions": [\#(Self.exclusions)],"#)
     sample.clock = SampleEngine.instant("2026-11-01T09:00:00Z")
     let folder = try ScratchFolder()
     var inputs: [EventInput] = []
