@@ -10,7 +10,6 @@ package struct Classifiers: Sendable {
   private struct Aspect: Sendable {
     let field: EventField
     var clues: [Clue]
-    var values = FewValues()
     /// Whether it has had few values so far.
     var hasFew = true
 
@@ -23,6 +22,8 @@ package struct Classifiers: Sendable {
   private let judges: [Classifier]
   private let others: [Classifier]
   private var aspects: [Aspect] = []
+  /// The values of the aspects that have few.
+  private var values = FewValues(fieldCount: 0)
   /// The clues that hang on two fields.
   private var widerClues: [Clue] = []
   private var isMemoized = true
@@ -47,6 +48,7 @@ package struct Classifiers: Sendable {
         aspects.append(Aspect(field: field, clues: [clue]))
       }
     }
+    values = FewValues(fieldCount: min(aspects.count, FewValues.mostFields))
     noteWidth()
   }
 
@@ -66,30 +68,21 @@ package struct Classifiers: Sendable {
   /// The number of what the event is whose `fields` lie in `line`. Equal classifications have equal
   /// numbers, from 0 on without a gap.
   package mutating func classify(_ fields: EventFields, in line: RawSpan) -> Int {
-    guard isMemoized, let signature = signature(of: fields, in: line) else {
-      return judge(fields, in: line)
+    if isMemoized, let signature = signature(of: fields, in: line), let number = memo[signature] {
+      return number
     }
-    if let number = memo[signature] { return number }
-    let number = judge(fields, in: line)
-    memo[signature] = number
-    return number
+    return classifyAnew(fields, in: line)
   }
 
-  /// What all clues say; nil where a field has just turned out to have many values, and signatures
-  /// are made in another way from now on.
+  /// What all clues say; nil where a value of a field that has few is not known yet.
   @inline(__always)
-  private mutating func signature(of fields: EventFields, in line: RawSpan) -> Signature? {
+  private func signature(of fields: EventFields, in line: RawSpan) -> Signature? {
     var signature = Signature()
+    let aspects = aspects.span
     for index in aspects.indices {
       if aspects[index].hasFew {
         let value = aspects[index].field.value(in: fields)
-        guard let number = aspects[index].values.number(of: value, fields, in: line) else {
-          aspects[index].hasFew = false
-          aspects[index].values = FewValues()
-          memo = SignatureMemo()
-          noteWidth()
-          return nil
-        }
+        guard let number = values.known(value, of: index, fields, in: line) else { return nil }
         signature.append(UInt8(truncatingIfNeeded: number), bits: 8)
       } else {
         for clue in aspects[index].clues {
@@ -101,6 +94,33 @@ package struct Classifiers: Sendable {
     return signature
   }
 
+  /// Classifies an event with a new value, or a new signature.
+  @inline(never)
+  private mutating func classifyAnew(_ fields: EventFields, in line: RawSpan) -> Int {
+    guard isMemoized, numberValues(of: fields, in: line),
+      let signature = signature(of: fields, in: line)
+    else { return judge(fields, in: line) }
+    if let number = memo[signature] { return number }
+    let number = judge(fields, in: line)
+    memo[signature] = number
+    return number
+  }
+
+  /// Gives new values numbers; false where a field has just turned out to have many values, and
+  /// signatures are made in another way from now on.
+  private mutating func numberValues(of fields: EventFields, in line: RawSpan) -> Bool {
+    for index in aspects.indices where aspects[index].hasFew {
+      let value = aspects[index].field.value(in: fields)
+      if values.number(value, of: index, fields, in: line) { continue }
+      aspects[index].hasFew = false
+      memo = SignatureMemo()
+      noteWidth()
+      return false
+    }
+    return true
+  }
+
+  @inline(never)
   private func answer(to clue: Clue, _ fields: EventFields, _ line: RawSpan) -> UInt8 {
     switch clue {
     case .truth(let predicate):

@@ -42,6 +42,7 @@ struct SignatureMemo: Sendable {
 
   subscript(signature: Signature) -> Int? {
     @inline(__always) get {
+      let entries = entries.span
       var place = signature.hash(seed: seed) & (entries.count &- 1)
       while entries[place].number >= 0 {
         if entries[place].signature == signature { return entries[place].number }

@@ -5,21 +5,27 @@
 package struct EventField: Hashable, Sendable {
   private let first: Int
   private let others: [Int]
+  private let isAlone: Bool
 
   init(slots: [Int]) {
     first = slots[0]
     others = Array(slots.dropFirst())
+    isAlone = others.isEmpty
   }
 
   /// The slots, in the order in which they are tried.
   package var slots: [Int] { [first] + others }
 
   /// The first value that is present and not null, else `absent` or `null`.
+  @inline(__always)
   package func value(in fields: EventFields) -> FieldValue {
     let value = fields.values[first]
-    if others.isEmpty || value.isPresent { return value }
-    for slot in others where fields.values[slot].isPresent { return fields.values[slot] }
-    return value
+    return isAlone || value.isPresent ? value : laterValue(in: fields) ?? value
+  }
+
+  @inline(never)
+  private func laterValue(in fields: EventFields) -> FieldValue? {
+    others.first { fields.values[$0].isPresent }.map { fields.values[$0] }
   }
 }
 
