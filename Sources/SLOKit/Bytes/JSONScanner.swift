@@ -3,7 +3,7 @@
 // every other JSON parser reads too. Where a key repeats, the last one counts.
 
 /// Finds the wanted fields of JSON objects.
-package struct JSONScanner: Sendable {
+package struct JSONScanner: LayoutScanner, Sendable {
   /// How deep objects and arrays may nest.
   package static let maxDepth = 512
 
@@ -39,24 +39,21 @@ package struct JSONScanner: Sendable {
     open.reserveCapacity(16)
   }
 
-  /// Reads one line, which must be a JSON object. Where it throws, `fields` holds nothing of use.
-  ///
-  /// - Parameter window: The line and what stands behind it, where that can be read: with that the
-  ///   layouts of earlier lines are tried first.
-  package mutating func scan(
-    _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
-  ) throws(Malformed) {
-    guard speculation.isWanted, LineLayouts.canRead(line.byteCount, in: window) else {
-      return try scan(line, into: &fields)
-    }
+  package mutating func scanAhead(_ window: RawSpan, into fields: inout EventFields) -> Int? {
+    guard speculation.isWanted else { return nil }
     fields.clear()
-    if let repeated = layouts.match(
-      line.byteCount, of: window, into: &fields.values, decoded: &fields.decoded)
-    {
-      fields.duplicateKeys = repeated
-      guessedLines &+= 1
-      return speculation.noteHit()
-    }
+    guard
+      let match = layouts.match(window, into: &fields.values, decoded: &fields.decoded)
+    else { return nil }
+    fields.duplicateKeys = match.repeatedKeys
+    guessedLines &+= 1
+    speculation.noteHit()
+    return match.count
+  }
+
+  package mutating func scanMissed(
+    _ line: RawSpan, into fields: inout EventFields
+  ) throws(Malformed) {
     try scan(line, into: &fields)
     if speculation.noteMiss() { layouts = LineLayouts() }
     if speculation.mayLearn, let layout = LineLayouts.layout(of: line, by: &self),
@@ -66,7 +63,7 @@ package struct JSONScanner: Sendable {
     }
   }
 
-  /// Reads one line without regard to those before it.
+  /// Reads one line, which must be a JSON object.
   package mutating func scan(_ line: RawSpan, into fields: inout EventFields) throws(Malformed) {
     precondition(fields.values.count == slotCount, "fields of other paths than the scanner's")
     fields.clear()

@@ -3,9 +3,10 @@
 // the scanner's own readers. Whatever fails makes the line one for the general scanner, which alone
 // refuses.
 //
-// Loads are unchecked. The byte behind the line is a control byte and `margin` bytes can be read
-// behind the line: both are looked at once. No literal has a control byte, no text or number goes
-// over one, so that `at` never passes the line's end, and a load of sixteen bytes fits.
+// Where the line ends need not be known: no literal has a control byte, and no text or number goes
+// over one, so that a match comes to its end at the line's end, or not at all. For the same reason
+// the unchecked loads here are safe where a control byte is ahead with `margin` bytes behind it: that
+// is what `canRead` looks at, and what `LineReader` has in its buffer.
 
 extension LineLayouts {
   /// Whether `window` goes on far enough behind a line of `count` bytes.
@@ -14,11 +15,12 @@ extension LineLayouts {
     count &+ margin <= window.byteCount && window[unchecked: count] < .space
   }
 
-  /// Reads the line that is the first `count` bytes of `window` if it has one of the layouts: how
-  /// many of its keys repeat. Where it has none, `values` hold nothing of use.
+  /// Reads the line that `window` begins with if it has one of the layouts: its length without its
+  /// newline, and how many of its keys repeat. Where it has none, or no newline, `values` hold
+  /// nothing of use.
   func match(
-    _ count: Int, of window: RawSpan, into values: inout [FieldValue], decoded: inout [UInt8]
-  ) -> Int? {
+    _ window: RawSpan, into values: inout [FieldValue], decoded: inout [UInt8]
+  ) -> (count: Int, repeatedKeys: Int)? {
     guard !steps.isEmpty else { return nil }
     let steps = self.steps.span
     var values = values.mutableSpan
@@ -42,8 +44,7 @@ extension LineLayouts {
         if window[unchecked: at] == .quote {
           if slot >= 0 { values[slot] = FieldValue(kind: .text, start: start, end: at) }
         } else {
-          let line = window.extracting(0..<count)
-          guard let (value, end) = Self.unusualText(line, from: start, slot >= 0, &decoded)
+          guard let (value, end) = Self.unusualText(window, from: start, slot >= 0, &decoded)
           else { return nil }
           at = end
           if slot >= 0 { values[slot] = value }
@@ -54,14 +55,9 @@ extension LineLayouts {
           at = end
           if slot >= 0 { values[slot] = FieldValue(kind: .number, start: start, end: at) }
         } else {
-          let line = window.extracting(0..<count)
-          guard at < count,
-            let scalar = try? JSONScalar.read(line, from: at, first: line[unchecked: at])
-          else { return nil }
-          at = scalar.end
-          if slot >= 0 {
-            values[slot] = FieldValue(kind: scalar.kind, start: start, end: at)
-          }
+          guard let (value, end) = Self.unusualScalar(window, from: start) else { return nil }
+          at = end
+          if slot >= 0 { values[slot] = value }
         }
       case .quoted:
         let start = at
@@ -69,8 +65,7 @@ extension LineLayouts {
         if window[unchecked: at] == .quote {
           if slot >= 0 { values[slot] = FieldValue(kind: .text, start: start, end: at) }
         } else {
-          let line = window.extracting(0..<count)
-          guard let (value, end) = Self.unusualQuoted(line, from: start, slot >= 0, &decoded)
+          guard let (value, end) = Self.unusualQuoted(window, from: start, slot >= 0, &decoded)
           else { return nil }
           at = end
           if slot >= 0 { values[slot] = value }
@@ -82,7 +77,7 @@ extension LineLayouts {
           values[slot] = FieldValue(kind: .text, start: start, end: at)
         }
       case .end:
-        return at == count ? slot : nil
+        return window.hasLineEnd(at: at) ? (at, slot) : nil
       case .literal: break
       }
       index = Int(steps[index].next)
@@ -93,8 +88,9 @@ extension LineLayouts {
   /// offset of its closing quote.
   @inline(never)
   private static func unusualText(
-    _ line: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
+    _ window: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
   ) -> (value: FieldValue, end: Int)? {
+    let line = window.extracting(0..<window.endOfFirstLine(from: start))
     guard let string = try? JSONString.read(line, from: start &- 1) else { return nil }
     var text = string.range
     if isWanted, string.hasEscapes {
@@ -105,14 +101,25 @@ extension LineLayouts {
       kind: .text, isDecoded: string.hasEscapes, start: text.lowerBound, end: text.upperBound)
     return (value, string.range.upperBound)
   }
-}
 
-extension LineLayouts {
-  /// The same for a quoted value of logfmt.
+  /// Reads the scalar that starts at `start`: a word, or a number that is not plain.
+  @inline(never)
+  private static func unusualScalar(
+    _ window: RawSpan, from start: Int
+  ) -> (value: FieldValue, end: Int)? {
+    let line = window.extracting(0..<window.endOfFirstLine(from: start))
+    guard start < line.byteCount,
+      let scalar = try? JSONScalar.read(line, from: start, first: line[unchecked: start])
+    else { return nil }
+    return (FieldValue(kind: scalar.kind, start: start, end: scalar.end), scalar.end)
+  }
+
+  /// The same as `unusualText` for a quoted value of logfmt.
   @inline(never)
   private static func unusualQuoted(
-    _ line: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
+    _ window: RawSpan, from start: Int, _ isWanted: Bool, _ decoded: inout [UInt8]
   ) -> (value: FieldValue, end: Int)? {
+    let line = window.extracting(0..<window.endOfFirstLine(from: start))
     var at = start &- 2  // its equals sign
     guard let value = try? LogfmtScanner.quotedValue(line, &at, !isWanted, &decoded),
       line.extracting(start..<at).firstOffsetOfBadUTF8() == nil
@@ -122,6 +129,19 @@ extension LineLayouts {
 }
 
 extension RawSpan {
+  /// Whether a line ends before `offset`: a newline stands there, or a carriage return before one.
+  @inline(__always)
+  fileprivate func hasLineEnd(at offset: Int) -> Bool {
+    let byte = self[unchecked: offset]
+    return byte == .newline || byte == .carriageReturn && self[unchecked: offset &+ 1] == .newline
+  }
+
+  /// Where the text of the line at the front ends; no newline stands before `start`.
+  fileprivate func endOfFirstLine(from start: Int) -> Int {
+    let end = firstOffset(of: .newline, in: start..<byteCount) ?? byteCount
+    return end > start && self[unchecked: end &- 1] == .carriageReturn ? end &- 1 : end
+  }
+
   /// The first byte from `start` on that does not belong to a bare value of plain bytes: a space, a
   /// control byte, a quote, or one of a character beyond ASCII. There must be one.
   @inline(__always)

@@ -27,7 +27,8 @@ extension LineReader {
   }
 
   /// Takes the record that `newline`, or the end of the input, ends.
-  private mutating func record(endingAt newline: Int?) -> (range: Range<Int>, line: Line) {
+  @inline(__always)
+  mutating func record(endingAt newline: Int?) -> (range: Range<Int>, line: Line) {
     let next = newline.map { $0 + 1 } ?? end
     var textEnd = newline ?? end
     // Without a newline too: a line that was cut between the two reads as it will when whole.

@@ -152,16 +152,36 @@ package struct LineReader: ~Copyable {
   /// Hands out every line as above, and with it its window: the line and what stands behind it in
   /// the buffer. The byte behind the line is a control byte, and at least `margin` bytes are there.
   /// Until the next chunk is read, the bytes of all lines stay where they are.
+  ///
+  /// - Parameter ahead: How long the line is that its argument, a window, begins with, if it can be
+  ///   told without looking for the line's end. It is asked once before most lines.
   package mutating func drain<E: Error>(
+    ahead: (_ window: RawSpan) -> Int? = { _ in nil },
     _ body: (RawSpan, _ window: RawSpan, Line) throws(E) -> Void
   ) throws(E) {
     skipMark()
     if hasMarkToSkip { return }
-    while let (range, line) = nextLine(isAtEnd: isAtEnd) {
+    while let (range, line) = lineAhead(ahead) ?? nextLine(isAtEnd: isAtEnd) {
       let bytes = unsafe buffer.span.bytes
       try body(
         bytes.extracting(range), bytes.extracting(range.lowerBound..<bytes.byteCount), line)
     }
+  }
+
+  /// The next line where `ahead` tells its length.
+  @inline(__always)
+  private mutating func lineAhead(_ ahead: (RawSpan) -> Int?) -> (range: Range<Int>, line: Line)? {
+    guard framing == .lines, skippedBytes == 0, start < end, let count = count(ahead) else {
+      return nil
+    }
+    let textEnd = start &+ count
+    return record(endingAt: buffer[textEnd] == .carriageReturn ? textEnd &+ 1 : textEnd)
+  }
+
+  @inline(__always)
+  private func count(_ ahead: (RawSpan) -> Int?) -> Int? {
+    let bytes = unsafe buffer.span.bytes
+    return ahead(bytes.extracting(start..<bytes.byteCount))
   }
 
   /// The longest a record can be that is not too long: its bytes, a carriage return, a newline.

@@ -3,7 +3,7 @@
 // repeats, the last one counts.
 
 /// Finds the wanted fields of logfmt lines.
-package struct LogfmtScanner: Sendable {
+package struct LogfmtScanner: LayoutScanner, Sendable {
   private let trie: PathTrie
   private var keys = ObjectKeys()
   private var layouts = LineLayouts()
@@ -19,24 +19,21 @@ package struct LogfmtScanner: Sendable {
     trie = PathTrie(paths, hasSteps: false)
   }
 
-  /// Reads one line as below.
-  ///
-  /// - Parameter window: The line and what stands behind it, where that can be read: with that the
-  ///   layouts of earlier lines are tried first.
-  package mutating func scan(
-    _ line: RawSpan, in window: RawSpan, into fields: inout EventFields
-  ) throws(Malformed) {
-    guard speculation.isWanted, LineLayouts.canRead(line.byteCount, in: window) else {
-      return try scan(line, into: &fields)
-    }
+  package mutating func scanAhead(_ window: RawSpan, into fields: inout EventFields) -> Int? {
+    guard speculation.isWanted else { return nil }
     fields.clear()
-    if let repeated = layouts.match(
-      line.byteCount, of: window, into: &fields.values, decoded: &fields.decoded)
-    {
-      fields.duplicateKeys = repeated
-      guessedLines &+= 1
-      return speculation.noteHit()
-    }
+    guard
+      let match = layouts.match(window, into: &fields.values, decoded: &fields.decoded)
+    else { return nil }
+    fields.duplicateKeys = match.repeatedKeys
+    guessedLines &+= 1
+    speculation.noteHit()
+    return match.count
+  }
+
+  package mutating func scanMissed(
+    _ line: RawSpan, into fields: inout EventFields
+  ) throws(Malformed) {
     try scan(line, into: &fields)
     if speculation.noteMiss() { layouts = LineLayouts() }
     guard speculation.mayLearn,

@@ -38,8 +38,10 @@ struct Speculation: Sendable {
     if credit < Self.mostCredit { credit &+= 1 }
   }
 
-  /// A line did not match; true where all layouts are to be forgotten and a pause begins.
+  /// A line did not match, or was not tried; true where all layouts are to be forgotten and a pause
+  /// begins.
   mutating func noteMiss() -> Bool {
+    if pause > 0 { return false }
     credit -= Self.priceOfMiss
     guard credit < 0, !isPatient else { return false }
     credit = 256

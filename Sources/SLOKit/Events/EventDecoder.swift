@@ -19,6 +19,12 @@ package struct EventDecoder: Sendable {
   private let zone: Zone?
   private let isAccessLogTime: Bool
   private var minute = RecentMinute()
+  /// What `readAhead` found about the line that is decoded next.
+  private enum Ahead {
+    case nothing, isRead, isMissed
+  }
+
+  private var ahead = Ahead.nothing
   /// Whether the next line names the cells, and is no event.
   package private(set) var awaitsHeader: Bool
 
@@ -50,7 +56,18 @@ package struct EventDecoder: Sendable {
   /// What is wrong with a line that was too long to be read; a header is then lost.
   package mutating func lineTooLong() -> Malformed {
     awaitsHeader = false
+    ahead = .nothing
     return Malformed(.lineTooLong, at: 0)
+  }
+
+  /// Reads the line that `window` begins with if it is like earlier lines: its length without its
+  /// newline. The line that is decoded next must be this one.
+  ///
+  /// - Parameter window: What `LineReader` hands out as one.
+  package mutating func readAhead(_ window: RawSpan) -> Int? {
+    let count = scanner.scanAhead(window, into: &fields)
+    ahead = count == nil ? .isMissed : .isRead
+    return count
   }
 
   /// Reads one line, without its newline.
@@ -61,20 +78,43 @@ package struct EventDecoder: Sendable {
   /// Reads one line, without its newline, which `window` begins with: what can be read behind the
   /// line makes reading it faster.
   package mutating func decode(_ line: RawSpan, in window: RawSpan) throws(Malformed) -> Line {
-    if line.isBlank { return .blank }
-    if awaitsHeader {
-      awaitsHeader = false
-      try scanner.readHeader(line)
-      return .header
+    let ahead = ahead
+    self.ahead = .nothing
+    if ahead != .isRead {
+      if line.isBlank { return .blank }
+      if awaitsHeader {
+        awaitsHeader = false
+        try scanner.readHeader(line)
+        return .header
+      }
+      if ahead == .isMissed {
+        try scanner.scanMissed(line, into: &fields)
+      } else {
+        try scanner.scan(line, in: window, into: &fields)
+      }
     }
-    try scanner.scan(line, in: window, into: &fields)
-    return .event(EventHead(instant: try instant(in: line), weight: try weight(in: line)))
+    let instant = try instant(in: line)
+    // To be asked for a weight the decoder would be copied.
+    return .event(EventHead(instant: instant, weight: weight == nil ? 1 : try weight(in: line)))
   }
 
+  @inline(__always)
   private mutating func instant(in line: RawSpan) throws(Malformed) -> Timestamp {
     guard let value = timestamp?.value(in: fields), value.isPresent else {
       throw Malformed(.timestampMissing, at: 0)
     }
+    if value.kind == .text, !value.isDecoded, !isAccessLogTime,
+      let instant = minute.instant(ofRFC3339: line.extracting(value.start..<value.end))
+    {
+      return instant
+    }
+    return try instant(of: value, in: line)
+  }
+
+  @inline(never)
+  private mutating func instant(
+    of value: FieldValue, in line: RawSpan
+  ) throws(Malformed) -> Timestamp {
     let offset = value.isDecoded ? 0 : value.start
     guard value.kind == .text || value.kind == .number else {
       throw Malformed(.timestampUnreadable, at: offset)
@@ -109,7 +149,9 @@ package struct EventDecoder: Sendable {
   }
 
   private func weight(in line: RawSpan) throws(Malformed) -> Int64 {
-    guard let value = weight?.value(in: fields), value.isPresent else { return 1 }
+    guard let weight else { return 1 }
+    let value = weight.value(in: fields)
+    guard value.isPresent else { return 1 }
     if value.kind == .number || value.kind == .text {
       let whole = fields.withBytes(of: value, in: line) { DecimalNumber($0)?.wholeValue }
       if let whole, (1...1_000_000_000).contains(whole) { return whole }

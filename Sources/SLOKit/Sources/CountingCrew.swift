@@ -206,7 +206,9 @@ final class CountingCrew: @unchecked Sendable {
     var batch = judge.makeBatch()
     swap(&batch, &block.batch)
     batch.removeAll()
-    block.lines.drain { text, window, line in
+    block.lines.drain {
+      decoder.readAhead($0)
+    } _: { text, window, line in
       judge.judge(text, in: window, line, of: name, decoder: &decoder, into: &batch)
     }
     judge.close(&batch)

@@ -12,24 +12,30 @@ struct RecentMinute: Sendable {
   /// The minute's first second: of an RFC 3339 text as its clock showed it, else since the epoch.
   private var start = 0
 
-  /// The instant that an RFC 3339 text names; see `Timestamp.parse(rfc3339:zoneless:)`.
+  /// The instant that an RFC 3339 text names if it lies in the minute and has milliseconds in UTC, as
+  /// most have; nil says nothing.
   @inline(__always)
-  mutating func parse(
-    rfc3339 text: RawSpan, zoneless: Zone?
-  ) throws(TimestampProblem) -> Timestamp {
-    guard text.byteCount >= 24, text.word(at: 0) == low, text.word(at: 8) == high else {
-      return try parseAnew(rfc3339: text, zoneless: zoneless)
+  func instant(ofRFC3339 text: RawSpan) -> Timestamp? {
+    guard text.byteCount == 24, text.word(at: 0) == low, text.word(at: 8) == high else {
+      return nil
     }
     // Digits become 0 to 9 and the right separators 0; see `ordinaryDateAndClock`.
     let digits = text.word(at: 16) ^ 0x5A30_3030_2E30_303A  // :00.000Z
-    func digit(_ index: UInt64) -> Int { Int(truncatingIfNeeded: digits &>> (index * 8) & 0xFF) }
-    let second = digit(1) * 10 + digit(2)
-    guard (digits | (digits &+ 0x7F76_7676_7F76_767F)) & 0x8080_8080_8080_8080 == 0,
-      text.byteCount == 24, second < 60
-    else { return try parseAnew(rfc3339: text, zoneless: zoneless) }
-    let milliseconds = digit(4) * 100 + digit(5) * 10 + digit(6)
+    func digit(_ index: UInt64) -> Int { Int(truncatingIfNeeded: digits &>> (index &* 8) & 0xFF) }
+    let second = digit(1) &* 10 &+ digit(2)
+    guard (digits | (digits &+ 0x7F76_7676_7F76_767F)) & 0x8080_8080_8080_8080 == 0, second < 60
+    else { return nil }
+    let milliseconds = digit(4) &* 100 &+ digit(5) &* 10 &+ digit(6)
     return Timestamp(
-      nanoseconds: Int64((start + second) * 1_000_000_000 + milliseconds * 1_000_000))
+      nanoseconds: Int64((start &+ second) &* 1_000_000_000 &+ milliseconds &* 1_000_000))
+  }
+
+  /// The instant that an RFC 3339 text names; see `Timestamp.parse(rfc3339:zoneless:)`.
+  mutating func parse(
+    rfc3339 text: RawSpan, zoneless: Zone?
+  ) throws(TimestampProblem) -> Timestamp {
+    if let instant = instant(ofRFC3339: text) { return instant }
+    return try parseAnew(rfc3339: text, zoneless: zoneless)
   }
 
   @inline(never)
