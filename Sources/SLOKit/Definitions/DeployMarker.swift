@@ -90,7 +90,10 @@ public struct DeployMarker: Sendable, Equatable {
 
 extension DeployMarker: CustomStringConvertible {
   /// `r911.0 to api at 2026-11-20T06:10:00Z`, as far as the marker says.
-  public var description: String {
-    (build.map { "\($0) " } ?? "") + (service.map { "to \($0) " } ?? "") + "at \(time)"
+  public var description: String { (change.isEmpty ? "" : change + " ") + "at \(time)" }
+
+  /// `r911.0 to api`, as far as the marker says.
+  package var change: String {
+    [build, service.map { "to \($0)" }].compactMap { $0 }.joined(separator: " ")
   }
 }

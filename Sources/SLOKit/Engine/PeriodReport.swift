@@ -43,8 +43,9 @@ public struct ObjectivePeriod: Sendable {
   public var episodes: [Episode]
   /// How many episodes are not listed, and how many bad events they have.
   public var otherEpisodes: (count: Int, bad: Int64)
-  /// Alerts that began to fire in the period, each to when it was over.
-  public var alerts: [AlertRecord]
+  /// Alerts that began to fire in the period, each to when it was over; nil where that is told
+  /// elsewhere.
+  public var alerts: [AlertRecord]?
   /// Exclusions that touch the period.
   public var exclusions: [Exclusion]
   /// Deploys in the period, by time.

@@ -248,9 +248,10 @@ extension CustomerObjective {
       description: Self.sentence("through us", ours, days) + " "
         + Self.sentence("on your side", own, days),
       yLabels: [NumberText.grouped(most), "0"],
-      xLabels: [days.first, days[days.count / 2], days.last].compactMap {
-        $0.map { String($0.start.toTheMinute().prefix(10)) }
-      }, shapes: [], legend: [(.mark, "failed through us"), (.own, "failed on your side")])
+      xLabels: .ends(
+        [days.first, days[days.count / 2], days.last].compactMap {
+          $0.map { String($0.start.toTheMinute().prefix(10)) }
+        }), shapes: [], legend: [(.mark, 1, "failed through us"), (.own, 1, "failed on your side")])
     let slot = 1 / Double(days.count)
     for index in days.indices {
       let x = (Double(index) + 0.15) * slot

@@ -11,6 +11,18 @@ struct Document {
     var style = TextStyle.plain
     /// Whether it is a name that a log or a config brought, set apart as such.
     var isName = false
+    /// What only pages of HTML show besides the text.
+    var trim: Trim?
+
+    /// What a page adds to a text that says it all without.
+    enum Trim {
+      /// A frame with a sign of the text's style: a verdict.
+      case badge
+      /// A bar, full to this share; nothing is left where it is below 0.
+      case gauge(Double)
+      /// A way to the heading of level 2 of this number, the first being 0.
+      case part(Int)
+    }
 
     init(_ text: String, _ style: TextStyle = .plain) {
       self.text = Array(text.utf8)
@@ -26,6 +38,13 @@ struct Document {
     }
 
     static func name(_ text: String) -> Run { name(Array(text.utf8)) }
+
+    /// The same with `trim`, on pages that have it.
+    func with(_ trim: Trim?) -> Run {
+      var run = self
+      run.trim = trim
+      return run
+    }
   }
 
   /// A column of a table.

@@ -14,13 +14,19 @@ struct DocumentHTML {
       html.element("head") { writeHead(to: &$0) }
       html.newline()
       html.element("body") { html in
-        if document.hasCharts { Chart.writeHatch(to: &html) }
+        if document.hasCharts { Chart.writePatterns(to: &html) }
         html.element("main") { html in
           html.newline()
           html.element("h1") { write(document.title, to: &$0) }
           html.newline()
+          var part = 0
           for block in document.blocks {
-            write(block, to: &html)
+            if case .heading(2, let runs) = block {
+              html.element("h2", ["id": "part-\(part)"]) { write(runs, to: &$0) }
+              part += 1
+            } else {
+              write(block, to: &html)
+            }
             html.newline()
           }
         }
@@ -47,7 +53,6 @@ struct DocumentHTML {
 
   private func write(_ block: Document.Block, to html: inout HTMLWriter) {
     switch block {
-    case .heading(2, let runs): html.element("h2") { write(runs, to: &$0) }
     case .heading(_, let runs): html.element("h3") { write(runs, to: &$0) }
     case .paragraph(let runs): html.element("p") { write(runs, to: &$0) }
     case .facts(let facts): write(facts, "facts", to: &html)
@@ -94,7 +99,7 @@ struct DocumentHTML {
     let hasNotes = table.rows.contains { !$0.notes.isEmpty }
     html.element(
       "div",
-      ["class": "scroll", "role": "region", "aria-label": table.caption, "tabindex": "0"]
+      ["class": "scroll", "role": "group", "aria-label": table.caption, "tabindex": "0"]
     ) { html in
       html.element("table") { html in
         html.element("caption", text: table.caption)
@@ -128,13 +133,27 @@ struct DocumentHTML {
 
   private func write(_ runs: [Document.Run], to html: inout HTMLWriter) {
     for run in runs {
-      if run.isName {
-        html.element("code") { $0.text(bytes: run.text) }
-      } else if let kind = DocumentHTML.kind(of: run.style) {
-        html.element("span", ["class": kind]) { $0.text(bytes: run.text) }
-      } else {
-        html.text(bytes: run.text)
+      switch run.trim {
+      case .part(let number)?:
+        html.element("a", ["href": "#part-\(number)"]) { writeText(of: run, to: &$0) }
+      case .gauge(let share)?:
+        Chart.writeGauge(share, run.style, to: &html)
+        writeText(of: run, to: &html)
+      case .badge?, nil: writeText(of: run, to: &html)
       }
+    }
+  }
+
+  private func writeText(of run: Document.Run, to html: inout HTMLWriter) {
+    if run.isName {
+      html.element("code") { $0.text(bytes: run.text) }
+    } else if let kind = DocumentHTML.kind(of: run.style) {
+      let isBadge = if case .badge? = run.trim { true } else { false }
+      html.element("span", ["class": isBadge ? "badge \(kind)" : kind]) {
+        $0.text(bytes: run.text)
+      }
+    } else {
+      html.text(bytes: run.text)
     }
   }
 

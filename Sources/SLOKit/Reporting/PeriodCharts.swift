@@ -1,8 +1,9 @@
-// The pictures of an objective's period, and what each of them says in words.
+// The pictures of an objective's period, and what each of them says in words: how the budget went, and
+// how fast, hour by hour.
 
 /// Draws one objective's period.
 struct PeriodCharts {
-  private let period: ObjectivePeriod
+  let period: ObjectivePeriod
 
   init(_ period: ObjectivePeriod) { self.period = period }
 
@@ -11,16 +12,20 @@ struct PeriodCharts {
   }
 
   /// Where an instant stands between the period's ends.
-  private func x(_ instant: Timestamp) -> Double {
+  func x(_ instant: Timestamp) -> Double {
     Double((instant - period.span.lowerBound).nanoseconds) / max(1, length)
   }
 
-  private var dates: [String] {
-    let middle = TimeSpan(
-      nanoseconds: (period.span.upperBound - period.span.lowerBound).nanoseconds / 2)
-    return [period.span.lowerBound, period.span.lowerBound + middle, period.span.upperBound].map {
-      String($0.toTheMinute().prefix(length > 4e14 ? 10 : 16))
+  /// Five instants at equal distances; narrow pages show every other one.
+  var dates: Chart.Axis {
+    let whole = (period.span.upperBound - period.span.lowerBound).nanoseconds
+    let labels = (0...4).map { quarter in
+      let instant =
+        period.span.lowerBound + TimeSpan(nanoseconds: whole / 4 * Int64(quarter))
+      // Days alone, where five of them differ.
+      return String(instant.toTheMinute().prefix(length > 4e14 ? 10 : 16))
     }
+    return .ends(labels)
   }
 
   // MARK: Burndown
@@ -31,66 +36,93 @@ struct PeriodCharts {
     let allowed = Double(last.valid) * Double(period.answer.figures.target.allowance) / 1e9
     guard allowed > 0 else { return nil }
     let lefts = period.burndown.map { 1 - Double($0.bad) / allowed }
-    let low = max(-1, min(0, lefts.min() ?? 0))
+    // Below nothing in whole halves, so that the scale has round ends; the worst is cut off.
+    let low = max(-1, ((min(0, lefts.min() ?? 0)) * 2).rounded(.down) / 2)
     func y(_ left: Double) -> Double { (max(left, low) - low) / (1 - low) }
     var shapes: [Chart.Shape] = period.episodes.map { episode in
       let (from, to) = (x(episode.span.lowerBound), x(episode.span.upperBound))
-      return .rectangle(.shade, x: from, y: 0, width: max(to - from, 0.004), height: 1)
+      return .rectangle(
+        .shade, x: from, y: 0, width: max(to - from, 0.004), height: 1,
+        says: "\(episode.span.lowerBound.toTheMinute()): \(period.share(of: episode)) of the budget"
+      )
     }
+    for deploy in period.deploys.suffix(Self.shownDeploys) {
+      shapes.append(
+        .line(
+          .moment, [(x(deploy.time), 0), (x(deploy.time), 1)],
+          says: deploy.description))
+    }
+    if low < 0 { shapes.append(.line(.limit, [(0, y(0)), (1, y(0))])) }
     shapes.append(.line(.ideal, [(0, y(1)), (1, y(0))]))
     let points = zip(period.burndown, lefts).map { (x: x($0.at), y: y($1)) }
     shapes.append(.line(.line, [(x: 0, y: y(1))] + points))
-    let text = period.text
-    let end = low < 0 ? "\(Int((low * 100).rounded()))%" : "0%"
+    var legend: [(Chart.Ink, Double, String)] = [(.line, 1, "left"), (.ideal, 1, "an even pace")]
+    if low < 0 { legend.append((.limit, 1, "nothing left")) }
+    if !period.episodes.isEmpty { legend.append((.shade, 1, "episodes")) }
+    if !period.deploys.isEmpty { legend.append((.moment, 1, "deploys")) }
     return Chart(
       title: "Budget left",
-      description: "The budget burns down from 100% to \(text.remaining) at the end of the period. "
+      description: "The budget burns down from 100% to \(period.text.remaining) at the end of the "
+        + "period. "
         + (period.episodes.first.map { episode in
           "The steepest fall, \(period.share(of: episode)) of it, begins at "
             + "\(episode.span.lowerBound.toTheMinute())."
         } ?? "No stretch was worse than the budget can bear."),
-      yLabels: ["100%", end], xLabels: dates, shapes: shapes,
-      legend: [(.line, "left"), (.ideal, "an even pace")]
-        + (period.episodes.isEmpty ? [] : [(.shade, "episodes")]))
+      yLabels: [1, (1 + low) / 2, low].map { "\(Int(($0 * 100).rounded()))%" }, xLabels: dates,
+      shapes: shapes, legend: legend)
   }
+
+  /// How many deploys are drawn: the last ones of more.
+  private static let shownDeploys = 50
 
   // MARK: Burn by hour
 
-  /// The burn rates of the hours, in four steps.
+  /// The burn rates of the hours in four steps, and hours in which nothing was bad.
   var heat: Chart? {
     guard period.hours.count > 1 else { return nil }
-    let steps: [(over: Double, strength: Double)] = [(0, 0.16), (1, 0.4), (6, 0.7), (14.4, 1)]
+    let steps = Self.heatSteps
     var spans: [[(x: Double, width: Double)]] = Array(repeating: [], count: steps.count)
     var counts = Array(repeating: 0, count: steps.count)
     var worst: (rate: Double, start: Timestamp)?
     for (index, hour) in period.hours.enumerated() {
-      guard let rate = hour.budget.spent, rate > 0,
-        let step = steps.lastIndex(where: { rate > $0.over })
-      else { continue }
+      guard let rate = hour.budget.spent else { continue }
+      let step = rate > 0 ? steps.lastIndex { rate > $0.over } ?? 0 : 0
       let next =
         index + 1 < period.hours.count ? period.hours[index + 1].start : period.span.upperBound
       let from = x(hour.start)
-      let width = x(next) - from
+      // An hour of a whole quarter is seen, too.
+      let width = max(x(next) - from, step == 0 ? 0 : 0.0025)
       counts[step] += 1
-      if let last = spans[step].last, abs(last.x + last.width - from) < 1e-9 {
-        spans[step][spans[step].count - 1].width += width
+      if let last = spans[step].last, last.x + last.width >= from - 1e-9 {
+        spans[step][spans[step].count - 1].width = from + width - last.x
       } else {
         spans[step].append((from, width))
       }
       if rate > worst?.rate ?? 0 { worst = (rate, hour.start) }
     }
-    let told = worst.map { worst in
-      "\(counts[1] + counts[2] + counts[3]) of \(period.hours.count) hours burned faster than the "
-        + "budget lasts, \(counts[3]) of them more than 14.4 times as fast. The worst began at "
-        + "\(worst.start.toTheMinute())."
-    }
+    let silent = period.hours.count - counts.reduce(0, +)
+    let told =
+      (worst.map { worst in
+        "\(counts[2...].reduce(0, +)) of \(period.hours.count) hours burned faster than the "
+          + "budget lasts, \(counts[4]) of them more than 14.4 times as fast. The worst began at "
+          + "\(worst.start.toTheMinute())."
+      } ?? "In no hour was anything bad.")
+      + (silent > 0 ? " \(NumberText.count(Int64(silent), "hour")) had no events." : "")
     return Chart(
-      title: "Burn rate by hour",
-      description: told ?? "In no hour was anything bad.",
-      yLabels: [], xLabels: dates,
-      shapes: zip(steps, spans).map { .heat(strength: $0.strength, $1) },
-      legend: [], note: told ?? "In no hour was anything bad.", isStrip: true)
+      title: "Burn rate by hour", description: told, yLabels: [], xLabels: dates,
+      shapes: zip(steps, spans).map { step, spans in
+        .heat(step.ink, strength: step.strength, height: step.height, spans)
+      }, legend: steps.map { ($0.ink, $0.height, $0.text) }, note: told, isStrip: true)
   }
+
+  /// Above which rate each step begins, and how it is drawn. The factors are those of the pages of
+  /// the default policy at 30 days.
+  private static let heatSteps:
+    [(over: Double, ink: Chart.Ink, strength: Double, height: Double, text: String)] = [
+      (-1, .calm, 1, 0.05, "nothing bad"), (0, .mark, 0.45, 0.3, "up to 1×"),
+      (1, .mark, 0.65, 0.55, "up to 6×"), (6, .mark, 0.85, 0.8, "up to 14.4×"),
+      (14.4, .mark, 1, 1, "more"),
+    ]
 
   // MARK: Latency
 
@@ -117,71 +149,10 @@ struct PeriodCharts {
         + "up to \(latency.whole.ninetieth.rounded), 99% up to \(latency.whole.ninetyNinth.rounded). The "
         + "slowest day, with \(most.rounded) for 99%, was "
         + "\(String(worst.start.toTheMinute().prefix(10))).",
-      yLabels: [most.rounded, "0"], xLabels: dates,
+      yLabels: [most.rounded, TimeSpan(nanoseconds: most.nanoseconds / 2).rounded, "0"],
+      xLabels: dates,
       shapes: [
         line(.ideal, \.median), line(.middle, \.ninetieth), line(.line, \.ninetyNinth),
-      ], legend: [(.line, "99%"), (.middle, "90%"), (.ideal, "half")])
-  }
-
-  // MARK: Origins
-
-  /// The failed events of each day, one origin on top of the other.
-  var origins: Chart? {
-    let days = period.days
-    let order: [(Origin, Chart.Ink)] = [
-      (.infrastructure, .mark), (.dependency, .third), (.unknown, .calm), (.customer, .own),
-    ]
-    let failed = order.filter { period.answer.figures.counts.failed(by: $0.0) > 0 }
-    let sums = days.map { day in failed.reduce(0) { $0 + day.counts.failed(by: $1.0) } }
-    guard days.count > 1, let most = sums.max(), most > 0 else { return nil }
-    var shapes: [Chart.Shape] = []
-    for (index, day) in days.enumerated() {
-      let from = x(day.start)
-      let to = index + 1 < days.count ? x(days[index + 1].start) : 1
-      var y = 0.0
-      for (origin, ink) in failed {
-        let height = Double(day.counts.failed(by: origin)) / Double(most)
-        if height == 0 { continue }
-        shapes.append(
-          .rectangle(
-            ink, x: from + (to - from) * 0.15, y: y, width: (to - from) * 0.7, height: height))
-        y += height
-      }
-    }
-    let worst = sums.firstIndex(of: most).map { String(days[$0].start.toTheMinute().prefix(10)) }
-    return Chart(
-      title: "Failed events by day and origin",
-      description: "The most, \(NumberText.grouped(most)), failed on \(worst ?? "one day"). "
-        + failed.map { origin, _ in
-          "\(origin.name): \(NumberText.grouped(period.answer.figures.counts.failed(by: origin)))"
-        }.joined(separator: ", ") + ".",
-      yLabels: [NumberText.grouped(most), "0"], xLabels: dates, shapes: shapes,
-      legend: failed.map { ($0.1, $0.0.name) })
-  }
-
-  // MARK: Customers
-
-  /// How much of its budget each customer has spent, the worst first.
-  var customers: Chart? {
-    guard let keys = period.answer.keys?.keys, keys.count > 2 else { return nil }
-    let shown = keys.filter { $0.figures.valid > 0 }.prefix(60)
-    let spent = shown.map { min($0.figures.budget.spent ?? 0, 2) }
-    guard spent.contains(where: { $0 > 0 }) else { return nil }
-    let slot = 1 / Double(max(1, shown.count))
-    var shapes: [Chart.Shape] = []
-    for (index, share) in spent.enumerated() where share > 0 {
-      shapes.append(
-        .rectangle(
-          share > 1 ? .mark : .own, x: (Double(index) + 0.15) * slot, y: 0, width: slot * 0.7,
-          height: share / 2))
-    }
-    let out = shown.count { $0.figures.budget.isMet == false }
-    return Chart(
-      title: "Budget spent by customer",
-      description:
-        "\(out) of \(shown.count) customers shown, the worst first, have spent more than "
-        + "their budget. The scale ends at twice the budget.",
-      yLabels: ["200%", "100%", "0"], xLabels: ["the worst", ""], shapes: shapes,
-      legend: [(.mark, "over budget"), (.own, "within budget")])
+      ], legend: [(.line, 1, "99%"), (.middle, 1, "90%"), (.ideal, 1, "half")])
   }
 }

@@ -5,10 +5,6 @@
 /// Composes the report of a period.
 struct PeriodDocument {
   private let report: PeriodReport
-  /// How many customers out of budget are named.
-  private static let namedCustomers = 10
-  /// How many alerts are listed.
-  private static let listedAlerts = 20
 
   init(_ report: PeriodReport) { self.report = report }
 
@@ -42,18 +38,19 @@ struct PeriodDocument {
     var table = Document.Table(
       caption: "All objectives",
       columns: [
-        Document.Column("Objective", minimum: 16), Document.Column("Promise", right: true),
-        Document.Column("Kept", right: true), Document.Column("Budget left", right: true),
-        Document.Column("Before", right: true), Document.Column("Verdict", whole: true),
+        Document.Column("Objective", minimum: 16), Document.Column("Verdict", whole: true),
+        Document.Column("Budget left", right: true), Document.Column("Before", right: true),
+        Document.Column("Kept", right: true), Document.Column("Promise", right: true),
       ])
-    for objective in report.objectives {
+    for (index, objective) in report.objectives.enumerated() {
       let text = objective.text
       table.rows.append(
         (
           [
-            [.name(objective.answer.objective.name)], [Document.Run(text.target)],
-            [Document.Run(text.ratio)], [Document.Run(text.remaining)],
-            [Document.Run(objective.leftBefore ?? FigureText.absent)], [objective.verdict],
+            [.name(objective.answer.objective.name).with(.part(index))],
+            [objective.verdict], [objective.left],
+            [Document.Run(objective.leftBefore ?? FigureText.absent)], [Document.Run(text.ratio)],
+            [Document.Run(text.target)],
           ], []
         ))
     }
@@ -62,7 +59,8 @@ struct PeriodDocument {
 
   // MARK: An objective
 
-  private func write(_ period: ObjectivePeriod, to page: inout Document) {
+  /// Adds the story of one objective, under a heading of level 2.
+  func write(_ period: ObjectivePeriod, to page: inout Document) {
     page.heading(2, .name(period.answer.objective.name))
     if !period.answer.objective.description.isEmpty {
       page.paragraph(Document.Run(period.answer.objective.description, .dim))
@@ -89,13 +87,17 @@ struct PeriodDocument {
     var facts: [(String, [Document.Run])] = [
       ("Verdict", [period.verdict]), ("Promised", [Document.Run(text.target)]),
       ("Kept", [Document.Run(text.ratio)]),
-      ("Budget left", [Document.Run(text.remaining, FigureText.style(figures.status))]),
-      ("Period before", [Document.Run(period.leftBefore.map { "\($0) left" } ?? "no data")]),
+      ("Budget left", [period.left]),
       (
         "Bad \(period.answer.counted.many)",
         [Document.Run("\(text.bad) of \(text.valid), \(text.budget) allowed")]
       ),
     ]
+    // Where no period is compared with, the alerts are told elsewhere, too.
+    if period.alerts != nil {
+      let before = period.leftBefore.map { "\($0) left" } ?? "no data"
+      facts.insert(("Period before", [Document.Run(before)]), at: 4)
+    }
     if let latency = period.latency?.whole {
       facts.append(
         (
@@ -199,131 +201,6 @@ struct PeriodDocument {
     return entry
   }
 
-  private func writeOrigins(
-    of period: ObjectivePeriod, _ charts: PeriodCharts, to page: inout Document
-  ) {
-    let counts = period.answer.figures.counts
-    let failed = Origin.allCases.filter { counts.failed(by: $0) > 0 }
-    if failed.isEmpty { return }
-    page.heading(3, "Whose failures")
-    if let chart = charts.origins { page.blocks.append(.chart(chart)) }
-    let all = failed.reduce(0) { $0 + counts.failed(by: $1) }
-    var table = Document.Table(
-      caption: "Failed events by origin",
-      columns: [
-        Document.Column("Origin"), Document.Column("Failed", right: true),
-        Document.Column("Share", right: true), Document.Column("Budget", whole: true),
-      ])
-    for origin in failed {
-      let isCharged = period.answer.charge.contains(origin)
-      table.rows.append(
-        (
-          [
-            [Document.Run(origin.name)],
-            [Document.Run(NumberText.grouped(counts.failed(by: origin)))],
-            [Document.Run(FigureText.share(counts.failed(by: origin), of: all))],
-            [isCharged ? "charged" : Document.Run("excused", .dim)],
-          ], []
-        ))
-    }
-    page.blocks.append(.table(table))
-  }
-
-  private func writeCustomers(
-    of period: ObjectivePeriod, _ charts: PeriodCharts, to page: inout Document
-  ) {
-    guard let keys = period.answer.keys, keys.withValid > 0 else { return }
-    page.heading(3, "Customers")
-    let share = FigureText.share(keys.inBudget, of: keys.withValid)
-    page.paragraph(
-      Document.Run(
-        "\(NumberText.grouped(keys.inBudget)) of \(NumberText.count(keys.withValid, "customer"))"
-          + " in budget (\(share))."),
-      Document.Run(keys.breadth.map { " \($0.words.capitalizedFirst)." } ?? ""))
-    let heavy = period.answer.heavyCustomers?.sentences(
-      beside: period.answer.figures.budget, low: period.answer.objective.alerts.budgetLow
-    ) { String(decoding: $0, as: UTF8.self) }
-    if let heavy, !heavy.isEmpty {
-      page.paragraph(Document.Run("\(heavy.joined(separator: "; ").capitalizedFirst)."))
-    }
-    if let chart = charts.customers { page.blocks.append(.chart(chart)) }
-    let out = keys.keys.filter { $0.figures.budget.isMet == false }
-    if out.isEmpty { return }
-    var table = Document.Table(
-      caption: "Customers out of budget, worst first",
-      columns: [
-        Document.Column("Customer", minimum: 12), Document.Column("Valid", right: true),
-        Document.Column("Bad", right: true), Document.Column("Kept", right: true),
-        Document.Column("Spent", right: true),
-      ])
-    for (key, figures, _) in out.prefix(Self.namedCustomers) {
-      let text = FigureText(figures, low: period.answer.objective.alerts.budgetLow)
-      table.rows.append(
-        (
-          [[.name(key)]]
-            + [text.valid, text.bad, text.ratio, text.spent].map { [Document.Run($0)] }, []
-        ))
-    }
-    if out.count > Self.namedCustomers {
-      table.caption += "; \(out.count - Self.namedCustomers) more are not listed"
-    }
-    page.blocks.append(.table(table))
-  }
-
-  private func writeAlerts(of period: ObjectivePeriod, to page: inout Document) {
-    page.heading(3, "Alerts")
-    if period.alerts.isEmpty {
-      page.paragraph("None fired.")
-      return
-    }
-    var table = Document.Table(
-      caption: "Alerts that fired",
-      columns: [
-        Document.Column("Fired", whole: true), Document.Column("Severity"),
-        Document.Column("Why", minimum: 14), Document.Column("For", right: true),
-        Document.Column("Detected after", right: true),
-      ])
-    for alert in period.alerts.prefix(Self.listedAlerts) {
-      let firing = alert.firingAt ?? alert.startsAt
-      let lasted = alert.endsAt.map { ($0 - firing).brief } ?? "still firing"
-      var why: [Document.Run] = [Document.Run(alert.reason)]
-      if let key = alert.subject.key { why += [", ", .name(key)] }
-      table.rows.append(
-        (
-          [
-            [Document.Run(firing.toTheMinute())],
-            [Document.Run(alert.subject.severity.rawValue)], why, [Document.Run(lasted)],
-            [Document.Run(period.detection(of: alert)?.brief ?? FigureText.absent)],
-          ], []
-        ))
-    }
-    if period.alerts.count > Self.listedAlerts {
-      table.caption += "; \(period.alerts.count - Self.listedAlerts) more are not listed"
-    }
-    page.blocks.append(.table(table))
-  }
-
-  private func writeMarkers(of period: ObjectivePeriod, to page: inout Document) {
-    if period.exclusions.isEmpty && period.deploys.isEmpty { return }
-    page.heading(3, "Exclusions and deploys")
-    var entries: [(label: String, value: [Document.Run])] = []
-    for exclusion in period.exclusions {
-      entries.append(
-        (
-          "Excluded",
-          [
-            Document.Run(
-              "\(exclusion.from.toTheMinute()) to \(exclusion.to.toTheMinute()): "
-                + exclusion.reason)
-          ]
-        ))
-    }
-    for deploy in period.deploys.suffix(20) {
-      entries.append(("Deployed", [Document.Run(deploy.description)]))
-    }
-    page.blocks.append(.facts(entries))
-  }
-
   // MARK: Data
 
   private var health: [(label: String, value: [Document.Run])] {
@@ -354,10 +231,17 @@ extension ObjectivePeriod {
 
   var verdict: Document.Run {
     switch answer.figures.budget.isMet {
-    case true?: Document.Run("met", .good)
-    case false?: Document.Run("missed", .bad)
-    case nil: Document.Run("no data", .warn)
+    case true?: Document.Run("met", .good).with(.badge)
+    case false?: Document.Run("missed", .bad).with(.badge)
+    case nil: Document.Run("no data", .warn).with(.badge)
     }
+  }
+
+  /// What is left of the budget.
+  var left: Document.Run {
+    let figures = answer.figures
+    return Document.Run(text.remaining, FigureText.style(figures.status))
+      .with(figures.budget.remaining.map { .gauge($0) })
   }
 
   /// What was left of the budget of the period before; nil where nobody knows.
@@ -380,5 +264,5 @@ extension ObjectivePeriod {
 }
 
 extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -57,6 +57,24 @@ enum PeriodJSON {
         json.member("bad", point.bad)
       }
     }
+    json.members("badHours", of: period.hours.filter { $0.budget.bad > 0 }) { json, hour in
+      json.object { json in
+        json.member("from", hour.start.description)
+        json.member("valid", hour.budget.valid)
+        json.member("bad", hour.budget.bad)
+        json.member("burn", hour.budget.spent)
+      }
+    }
+    json.members("days", of: period.days) { json, day in
+      json.object { json in
+        json.member("from", day.start.description)
+        json.member("origins") { json in
+          for origin in Origin.allCases {
+            json.member(origin.name, day.counts.failed(by: origin))
+          }
+        }
+      }
+    }
     json.members("episodes", of: period.episodes) { json, episode in
       json.object { json in
         EpisodeJSON.write(episode, to: &json)
@@ -73,7 +91,7 @@ enum PeriodJSON {
       json.member("bad", period.otherEpisodes.bad)
     }
     write(answer.keys, to: &json)
-    json.members("alerts", of: period.alerts) { json, alert in
+    json.members("alerts", of: period.alerts ?? []) { json, alert in
       json.object { json in
         AlertJSON.write(alert, to: &json)
         json.member("firingAt", alert.firingAt?.description)

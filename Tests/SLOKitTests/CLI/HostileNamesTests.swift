@@ -72,8 +72,13 @@ struct HostileNamesTests {
   /// The questions about what is behind the figures, and the reports for people.
   static let stories: [[String]] =
     ["text", "markdown", "html", "json"].flatMap { format in
-      [["report"], ["report", "--for", "product"]].map { $0 + ["--format", format] }
+      [
+        ["report"], ["report", "--for", "product"], ["report", "--customer", names[0]],
+        ["report", "--customer", names[7]],
+      ].map { $0 + ["--format", format] }
     }
+    + ["table", "json", "csv", "markdown"].map { ["backtest", "--format", $0] }
+    + ["table", "json"].map { ["events", "api", "--format", $0] }
     + ["table", "json", "csv", "markdown"].flatMap { format in
       [
         ["explain", "api"],
@@ -83,13 +88,29 @@ struct HostileNamesTests {
 
   @Test(arguments: stories)
   func `hostile values come out harmless of stories, too`(question: [String]) throws {
-    let config = SampleConfig(["per": #""customer""#])
+    let texts = try Self.names.prefix(3).map { name in
+      let data = try JSONSerialization.data(withJSONObject: [name])
+      return String(String(decoding: data, as: UTF8.self).dropFirst().dropLast())
+    }
+    let exclusion = #"{"from": "2026-11-01T11:00:00Z", "to": "2026-11-01T11:30:00Z", "reason": "#
+    let config = SampleConfig(["per": #""customer""#, "description": texts[0]])
       .mapping("route", to: #""route""#).mapping("trace", to: #""route""#)
-    // The same names also as the customers' own failures, and as a field that nobody knows.
+      .mapping("method", to: #""route""#).mapping("service", to: #""route""#)
+      .mapping("origin", to: #""origin""#).with("markers", #""deploys.ndjson""#)
+      .with("exclusions", "[\(exclusion)\(texts[1])}]")
+    // The same names also as the customers' own failures, as origins that no alias knows, and as
+    // fields that nobody knows.
     let own = Self.events.replacingOccurrences(
       of: "\"route\":", with: "\"origin\": \"customer\", \"more\": \"<b>\", \"route\":")
-    let folder = try EventFolder(
-      config.mapping("origin", to: #""origin""#), events: Self.events + own)
+    let strange = Self.events.replacing(/"customer": (.*), "route": (.*)}/) { found in
+      #""customer": \#(found.1), "origin": \#(found.2), "error": {"code": \#(found.2)}, "#
+        + #"\#(found.2): \#(found.1), "route": \#(found.2)}"#
+    }
+    let folder = try EventFolder(config, events: Self.events + own + strange)
+    try folder.write(
+      "deploys.ndjson",
+      #"{"kind":"deploy","time":"2026-11-01T11:50:00Z","service":\#(texts[0]),"build":\#(texts[2])}"#
+        + "\n")
     let result = try folder.run(question + ["events.ndjson"])
     #expect(result.status == 0 || result.status == 3)
     try expectHarmless(result)

@@ -103,6 +103,78 @@ struct PeriodReportTests {
     #expect(told(found) == told(expected))
   }
 
+  @Test func `the burn of an hour is what burn says at its end, and days add up`() throws {
+    let report = try Self.json(["report", "--at", Self.at])
+    for name in ["api-availability", "search-minutes"] {
+      let period = try Self.objective(name, of: report)
+      let hours = period["badHours"]?.elements ?? []
+      let worst =
+        hours
+        .sorted { ($0["burn"]?.double ?? 0) > ($1["burn"]?.double ?? 0) }.prefix(3)
+      #expect(!worst.isEmpty)
+      for hour in worst {
+        let start = try #require(hour["from"]?.string.flatMap { Timestamp.parse($0) })
+        let burn = try Self.json(["burn", name, "--at", (start + .hours(1)).description])
+        let expected = try Self.objective(name, of: burn)["burn"]?.elements.first {
+          $0["lookback"]?.string == "1h"
+        }
+        Self.expectSame(["valid", "bad"], in: hour, and: expected, "\(name) at \(start)")
+        #expect(hour["burn"]?.written() == expected?["rate"]?.written())
+      }
+      let bad = hours.reduce(0) { $0 + ($1["bad"]?.integer ?? 0) }
+      #expect(bad == period["bad"]?.integer, "\(name)")
+      for origin in Origin.allCases.map(\.name) {
+        let days = period["days"]?.elements ?? []
+        #expect(
+          days.reduce(0) { $0 + ($1["origins"]?[origin]?.integer ?? 0) }
+            == period["origins"]?[origin]?.integer, "\(name), \(origin)")
+      }
+    }
+  }
+
+  /// Periods in zones whose clocks change in them: from, to, and how many days they have.
+  @Test(arguments: [
+    ("2026-10", "Europe/Zurich", "2026-09-30T22:00:00Z", "2026-10-31T23:00:00Z", 31),
+    ("2026-03", "America/New_York", "2026-03-01T05:00:00Z", "2026-04-01T04:00:00Z", 31),
+    ("2026-Q4", "Europe/Zurich", "2026-09-30T22:00:00Z", "2026-12-31T23:00:00Z", 92),
+    ("2026-Q1", "America/New_York", "2026-01-01T05:00:00Z", "2026-04-01T04:00:00Z", 90),
+    ("2026-W43", "Europe/Zurich", "2026-10-18T22:00:00Z", "2026-10-25T23:00:00Z", 7),
+    ("2026-W53", "Asia/Kathmandu", "2026-12-27T18:15:00Z", "2027-01-03T18:15:00Z", 7),
+  ])
+  func `a period has every event between its edges, also where clocks change`(
+    period: String, zone: String, from: String, to: String, days: Int
+  ) throws {
+    let unit = period.contains("Q") ? "quarter" : period.contains("W") ? "week" : "month"
+    let folder = try EventFolder(
+      SampleConfig([
+        "target": #""50%""#, "window": #"{"calendar": "\#(unit)", "zone": "\#(zone)"}"#,
+      ]))
+    // An event every half hour from a day before each edge to a day after it; one of four is bad.
+    let instants = try [from, to].flatMap { edge in
+      let edge = try #require(Timestamp.parse(edge))
+      return (-48...48).map { "\(edge + TimeSpan.minutes(30 * Int64($0)))" }
+    }
+    let bad = stride(from: 0, to: instants.count, by: 4).map { instants[$0] }
+    try folder.write(
+      "events.ndjson",
+      instants.map { SampleEvents.line($0, status: bad.contains($0) ? 500 : 200) }.joined())
+    func count(_ instants: [String]) -> Int { instants.count { from <= $0 && $0 < to } }
+    let run = try folder.run([
+      "report", "--period", period, "--at", "2027-01-07T00:00:00Z", "--format", "json",
+      "events.ndjson",
+    ])
+    let found = try #require(
+      PlainJSONReader.tree(of: run.outputBytes)?["objectives"]?.elements.first, "\(run.error)")
+    #expect([found["from"]?.string, found["to"]?.string] == [from, to])
+    #expect(found["valid"]?.integer == count(instants))
+    #expect(found["bad"]?.integer == count(bad))
+    // The calendar window that ends there is the same.
+    let budget = try folder.answer(["budget", "--at", to, "events.ndjson"])
+    #expect(budget.counts("valid", "bad") == [count(instants), count(bad)])
+    let starts = (found["days"]?.elements ?? []).compactMap { $0["from"]?.string }
+    #expect(starts.first == from && Set(starts).count == days)
+  }
+
   @Test func `an episode is explained as explain does it`() throws {
     let report = try Self.json(["report", "--at", Self.at])
     for name in ["api-availability", "search-minutes"] {
