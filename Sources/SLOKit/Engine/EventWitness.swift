@@ -37,16 +37,26 @@ extension Engine {
 
 /// Several witnesses that look at the same events, each for one objective.
 package struct WitnessGroup<Member: EventWitness>: EventWitness {
-  /// The witnesses, and the objective's number that each hears of.
-  package private(set) var members: [(objective: Int, witness: Member)]
+  package private(set) var witnesses: [Member]
+  /// What each of them needs to see; nil has to see all.
+  private let spans: [Range<Timestamp>?]
+  /// The places of those that hear of an objective, by its number.
+  private let places: [[Int]]
 
-  package init(_ members: [(objective: Int, witness: Member)]) { self.members = members }
+  /// - Parameter members: The witnesses, and the objective's number that each hears of.
+  package init(_ members: [(objective: Int, witness: Member)]) {
+    witnesses = members.map(\.witness)
+    spans = witnesses.map(\.neededSpan)
+    var places = Array(repeating: [Int](), count: (members.map(\.objective).max() ?? -1) + 1)
+    for (place, member) in members.enumerated() { places[member.objective].append(place) }
+    self.places = places
+  }
 
   /// From the first instant that a member needs to the last; nil where one has to see all.
   package var neededSpan: Range<Timestamp>? {
-    let spans = members.compactMap(\.witness.neededSpan)
-    guard spans.count == members.count, let first = spans.first else { return nil }
-    return spans.reduce(first) {
+    let needed = spans.compactMap { $0 }
+    guard needed.count == spans.count, let first = needed.first else { return nil }
+    return needed.reduce(first) {
       min($0.lowerBound, $1.lowerBound)..<max($0.upperBound, $1.upperBound)
     }
   }
@@ -55,12 +65,13 @@ package struct WitnessGroup<Member: EventWitness>: EventWitness {
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace
   ) {
-    for index in members.indices where members[index].objective == objective {
-      members[index].witness.see(outcome, of: objective, event, fields, in: line, at: place)
+    guard objective < places.count else { return }
+    for index in places[objective] where spans[index]?.contains(event.instant) ?? true {
+      witnesses[index].see(outcome, of: objective, event, fields, in: line, at: place)
     }
   }
 
   package mutating func seeHeader(_ line: RawSpan) {
-    for index in members.indices { members[index].witness.seeHeader(line) }
+    for index in witnesses.indices { witnesses[index].seeHeader(line) }
   }
 }

@@ -44,7 +44,7 @@ extension EventReading {
     }
     let chosen = choose(engine.plans)
     let first = engine.witness as? WitnessGroup<FrequentValueWitness>
-    let frequent = (first?.members ?? []).map { $0.witness.frequentValues() }
+    let frequent = (first?.witnesses ?? []).map { $0.frequentValues() }
     engine = self.engine(
       for: question, configuration: configuration, clock: clock, asOf: end
     ) { fields, plans in
@@ -56,7 +56,7 @@ extension EventReading {
         })
     }
     let second = engine.witness as? WitnessGroup<ValueCountWitness>
-    let tallies = (second?.members ?? []).map(\.witness.tally)
+    let tallies = (second?.witnesses ?? []).map(\.tally)
     var overlaps = tallies.map { tally in
       let (singles, pairs) = tally.candidates()
       return RowOverlap(singles, pairs)
@@ -75,7 +75,7 @@ extension EventReading {
           })
       }
       let third = engine.witness as? WitnessGroup<RowOverlapWitness>
-      overlaps = (third?.members ?? []).map(\.witness.overlap)
+      overlaps = (third?.witnesses ?? []).map(\.overlap)
     }
     let found = zip(chosen.indices, zip(tallies, overlaps)).map { index, counted in
       (
