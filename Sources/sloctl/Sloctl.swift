@@ -17,7 +17,8 @@ struct Sloctl {
     do {
       switch try CommandLineParser.request(of: arguments) {
       case .run(let parsed):
-        let run = parsed.isSet(.daemon) ? DaemonInquiry.run : parsed.command.run
+        let isInquiry = parsed.isSet(.daemon) && parsed.command.name != Command.watch.name
+        let run = isInquiry ? DaemonInquiry.run : parsed.command.run
         let status = try run(parsed, &output)
         output.flush()
         return final(status, of: parsed.command, output.failure)

@@ -9,7 +9,14 @@ extension DaemonCore: DaemonDesk {
     try engine.answer(to: question)
   }
 
+  package func periodReport() throws(QuestionRefusal) -> PeriodReport {
+    // Deploys that cannot be read keep nobody from the rest.
+    try engine.periodReport(deploys: (try? deploys()) ?? [])
+  }
+
   package var openAlerts: [AlertRecord] { engine.openAlerts() }
+
+  package var newestFailures: [NewestFailures.Failure] { engine.newestFailures }
 
   package func alertLog() throws(QuestionRefusal) -> [UInt8]? {
     guard let name = configuration.daemon.alertLog else { return nil }

@@ -8,6 +8,8 @@ struct HTTPRoutes {
   init(desk: any DaemonDesk) { self.desk = desk }
 
   private static let api = "/api/v1/"
+  /// A live view is for terminals.
+  private static let asks = DaemonQuery.Ask.allCases.filter { $0 != .watch }
 
   func response(to request: HTTPRequest) -> HTTPResponse {
     switch request.path {
@@ -20,16 +22,19 @@ struct HTTPRoutes {
     case "/metrics":
       return response(.openMetrics) { OpenMetrics.text(of: $0, status: desk.status()) }
     case "/":
-      return response(.html) {
-        DaemonDocument($0, alerts: desk.openAlerts, status: desk.status()).html
+      return response(.html) { answer throws(QuestionRefusal) in
+        DaemonDocument(
+          answer, alerts: desk.openAlerts, status: desk.status(), report: try desk.periodReport()
+        ).html
       }
     default: break
     }
     guard request.path.utf8.starts(with: Self.api.utf8),
-      let ask = DaemonQuery.Ask(
-        rawValue: String(Substring(request.path.utf8.dropFirst(Self.api.utf8.count))))
+      let ask = Self.asks.first(where: {
+        request.path.utf8.dropFirst(Self.api.utf8.count).elementsEqual($0.rawValue.utf8)
+      })
     else {
-      let paths = DaemonQuery.Ask.allCases.map { "\(Self.api)\($0.rawValue)\n" }.joined()
+      let paths = Self.asks.map { "\(Self.api)\($0.rawValue)\n" }.joined()
       return HTTPResponse(.notFound, .text, "there are\n/\n/metrics\n/healthz\n/readyz\n" + paths)
     }
     return answer(ask, request.query)
@@ -37,12 +42,12 @@ struct HTTPRoutes {
 
   /// What `render` makes of the figures of all objectives.
   private func response(
-    _ kind: HTTPResponse.Kind, _ render: (Answer) -> String
+    _ kind: HTTPResponse.Kind, _ render: (Answer) throws(QuestionRefusal) -> String
   ) -> HTTPResponse {
     var question = Question()
     question.wantsBurn = true
     do throws(QuestionRefusal) {
-      return HTTPResponse(.ok, kind, render(try desk.answer(to: question)))
+      return HTTPResponse(.ok, kind, try render(try desk.answer(to: question)))
     } catch {
       return HTTPResponse(.unavailable, .text, "\(error.message); \(error.advice)\n")
     }

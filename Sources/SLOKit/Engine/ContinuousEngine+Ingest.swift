@@ -52,6 +52,7 @@ extension ContinuousEngine {
     let isFailure = event.outcomes.contains { if case .failed = $0 { true } else { false } }
     if isFailure {
       event.trace = trace.flatMap { bytes(of: $0, fields, line, limit: ExemplarLog.maxTraceBytes) }
+      noteFailures(event, fields, in: line)
     }
     if isFuture {
       accounting.future += weight
@@ -128,7 +129,7 @@ extension ContinuousEngine {
     }
   }
 
-  private func bytes(
+  func bytes(
     of field: EventField, _ fields: EventFields, _ line: RawSpan, limit: Int = .max
   ) -> [UInt8]? {
     let value = field.value(in: fields)

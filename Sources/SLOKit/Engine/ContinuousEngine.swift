@@ -33,6 +33,7 @@ package struct ContinuousEngine: Sendable {
   let keyFields: [EventField]
   let route: EventField?
   let trace: EventField?
+  let customer: EventField?
   /// The keys of each of `keyReferences`, then the routes.
   var tables: [KeyTable]
   var routeTable = KeyTable()
@@ -57,6 +58,8 @@ package struct ContinuousEngine: Sendable {
   var newestBucket: Int?
   /// How the alerts stand.
   var alerts: AlertDesk
+  /// What a live view shows of the events themselves.
+  var failures: NewestFailures
 
   /// An engine that has counted nothing yet.
   package init(_ configuration: Configuration, clock: Timestamp) {
@@ -77,6 +80,7 @@ package struct ContinuousEngine: Sendable {
     tables = references.map { _ in KeyTable() }
     route = fields.field(of: .route)
     trace = fields.field(of: .trace)
+    customer = fields.field(of: .customer)
     id = fields.field(of: .id)
     filter =
       id == nil
@@ -89,6 +93,7 @@ package struct ContinuousEngine: Sendable {
     objectives = plans.map {
       ContinuousObjective($0, in: configuration, fields: references)
     }
+    failures = NewestFailures(objectives: plans.count)
     end = 0
     firstBucket = .min
     firstKept = .min

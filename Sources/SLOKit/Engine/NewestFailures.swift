@@ -1,13 +1,12 @@
-// The newest bad events of all objectives, for a live view: lines come in as they are read, the last
-// few that an objective charges stay. A decoder of its own for each file reads no more fields than the
-// judges need.
+// The newest bad events of each objective, for a live view: bad events come in as they are judged, the
+// last few stay. They are looked at and counted nowhere, so that a restart may forget them.
 
 /// Keeps the newest bad events.
 package struct NewestFailures: Sendable {
   /// How many are kept of each objective.
   package static let limit = 50
   /// How much is kept of a line.
-  package static let lineLimitBytes = 1024
+  static let lineLimitBytes = 400
 
   /// A bad event.
   package struct Failure: Sendable, Equatable {
@@ -19,59 +18,50 @@ package struct NewestFailures: Sendable {
     package let line: [UInt8]
   }
 
-  private let judges: [(name: String, charge: OriginSet, classifier: Classifier)]
-  private let customer: EventField?
-  private let decoder: EventDecoder
   /// Of each objective, by instant.
   private var kept: [[Failure]]
 
-  /// Nothing seen yet.
-  package init(_ configuration: Configuration) {
-    var plan = FieldPlan(mappings: configuration.fields)
-    judges = configuration.objectives.map {
-      ($0.name, $0.charge, Classifier($0, in: configuration, plan: &plan))
-    }
-    customer = plan.field(of: .customer)
-    decoder = EventDecoder(format: configuration.format, plan: &plan)
-    kept = judges.map { _ in [] }
+  /// None of so many objectives.
+  init(objectives count: Int) { kept = Array(repeating: [], count: count) }
+
+  /// Whether a failure at `instant` would be kept of the objective of this number.
+  func keeps(_ instant: Timestamp, at index: Int) -> Bool {
+    kept[index].count < NewestFailures.limit
+      || kept[index].first.map { $0.instant < instant } ?? true
   }
 
-  /// A decoder for one file.
-  package func makeDecoder() -> EventDecoder { decoder }
-
-  /// Takes a line of a file, which `decoder` belongs to; what is no event is no failure.
-  package mutating func note(_ line: RawSpan, decoder: inout EventDecoder) {
-    guard case .event(let head) = try? decoder.decode(line) else { return }
-    for (index, judge) in judges.enumerated() {
-      guard
-        case .failed(let origin) = judge.classifier.outcome(
-          of: decoder.fields, at: head.instant, in: line), judge.charge.contains(origin)
-      else { continue }
-      let value = customer?.value(in: decoder.fields)
-      let key = value.flatMap { value in
-        value.isComparable
-          ? decoder.fields.withBytes(of: value, in: line) { $0.copied() } : nil
-      }
-      let length = min(line.byteCount, NewestFailures.lineLimitBytes)
-      insert(
-        Failure(
-          instant: head.instant, objective: judge.name, origin: origin, customer: key,
-          line: line.extracting(0..<length).copied()), at: index)
-    }
-  }
-
-  private mutating func insert(_ failure: Failure, at index: Int) {
+  mutating func insert(_ failure: Failure, at index: Int) {
     // Lines come nearly in order: the place is near the end.
     let place = kept[index].lastIndex { $0.instant <= failure.instant }.map { $0 + 1 } ?? 0
-    if place == 0, kept[index].count >= NewestFailures.limit { return }
     kept[index].insert(failure, at: place)
     if kept[index].count > NewestFailures.limit { kept[index].removeFirst() }
   }
 
   /// What is kept that happened before `end`, the newest first.
-  package func failures(before end: Timestamp) -> [Failure] {
+  func failures(before end: Timestamp) -> [Failure] {
     kept.joined().filter { $0.instant < end }.enumerated().sorted { a, b in
       (b.element.instant, a.offset) < (a.element.instant, b.offset)
     }.map(\.element)
+  }
+}
+
+extension ContinuousEngine {
+  /// The newest bad events before `asOf` that were read since it began, the newest first.
+  package var newestFailures: [NewestFailures.Failure] { failures.failures(before: asOf) }
+
+  /// Keeps what `event`, read from `line`, is a bad event for.
+  mutating func noteFailures(_ event: JudgedEvent, _ fields: EventFields, in line: RawSpan) {
+    let instant = event.head.instant
+    for (index, outcome) in event.outcomes.enumerated() {
+      guard case .failed(let origin) = outcome, failures.keeps(instant, at: index),
+        objectives[index].plan.charge.contains(origin)
+      else { continue }
+      failures.insert(
+        NewestFailures.Failure(
+          instant: instant, objective: objectives[index].plan.objective.name, origin: origin,
+          customer: customer.flatMap { bytes(of: $0, fields, line) },
+          line: line.extracting(0..<min(line.byteCount, NewestFailures.lineLimitBytes)).copied()),
+        at: index)
+    }
   }
 }

@@ -6,8 +6,12 @@ package protocol DaemonDesk: AnyObject {
   var configuration: Configuration { get }
   /// The answer as of now.
   func answer(to question: Question) throws(QuestionRefusal) -> Answer
+  /// The story of every objective's window as of now.
+  func periodReport() throws(QuestionRefusal) -> PeriodReport
   /// The alerts that are firing or pending now.
   var openAlerts: [AlertRecord] { get }
+  /// The newest bad events that were read since it began, the newest first.
+  var newestFailures: [NewestFailures.Failure] { get }
   /// The bytes of the alert log's end, from the start of a line on; nil where none is written.
   func alertLog() throws(QuestionRefusal) -> [UInt8]?
   /// What the marker file says.

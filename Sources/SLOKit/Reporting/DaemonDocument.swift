@@ -1,15 +1,21 @@
 // What a daemon shows a browser: each objective's budget, what fires, what is wrong with the daemon
-// itself. One page without a script, a link or anything from elsewhere.
+// itself, and the story of each objective's window as `report` tells it. One page without a script, or
+// anything from elsewhere.
 
 /// Composes a daemon's page.
 package struct DaemonDocument {
   private let answer: Answer
   private let alerts: [AlertRecord]
   private let status: DaemonStatus
+  private let report: PeriodReport
 
-  /// The page of `answer`, of the alerts that are firing or pending, and of the daemon itself.
-  package init(_ answer: Answer, alerts: [AlertRecord], status: DaemonStatus) {
+  /// The page of `answer`, of the alerts that are firing or pending, of the daemon itself, and of the
+  /// windows that `report` is about.
+  package init(
+    _ answer: Answer, alerts: [AlertRecord], status: DaemonStatus, report: PeriodReport
+  ) {
     self.answer = answer
+    self.report = report
     self.alerts = alerts
     self.status = status
   }
@@ -18,7 +24,8 @@ package struct DaemonDocument {
   package var html: String {
     var page = Document(title: ["Error budgets"])
     page.paragraph(headline)
-    page.blocks.append(.table(budgets))
+    // The headings before those of the objectives: what fires, and what is wrong.
+    page.blocks.append(.table(budgets(firstPart: status.warnings.isEmpty ? 1 : 2)))
     page.heading(2, "What fires")
     if alerts.isEmpty {
       page.paragraph(Document.Run("Nothing.", .good))
@@ -32,6 +39,8 @@ package struct DaemonDocument {
         .facts(warnings.map { ($0.name.rawValue, [Document.Run($0.text, .warn)]) }))
       page.paragraph("What each means and what to do is in sloctl-daemon(8).")
     }
+    let stories = PeriodDocument(report)
+    for objective in report.objectives { stories.write(objective, to: &page) }
     page.heading(2, "What this stands on")
     page.blocks.append(.facts(foundation))
     page.paragraph("Made by sloctl. All times are UTC.")
@@ -48,7 +57,7 @@ package struct DaemonDocument {
     return Document.Run("\(spent) of \(all) exhausted.", .strong)
   }
 
-  private var budgets: Document.Table {
+  private func budgets(firstPart: Int) -> Document.Table {
     var table = Document.Table(
       caption: "All objectives",
       columns: [
@@ -57,16 +66,20 @@ package struct DaemonDocument {
         Document.Column("Bad", right: true), Document.Column("Bad left", right: true),
         Document.Column("Budget left", right: true), Document.Column("Burn in 1h", right: true),
       ])
-    for objective in answer.objectives {
+    for (index, objective) in answer.objectives.enumerated() {
       let text = FigureText(objective.figures, low: objective.objective.alerts.budgetLow)
       let burn = objective.burn.first { $0.lookback == .hours(1) }
       table.rows.append(
         (
           [
-            [.name(objective.objective.name)], [Document.Run(text.target)],
+            [.name(objective.objective.name).with(.part(firstPart + index))],
+            [Document.Run(text.target)],
             [Document.Run(objective.objective.window.words)], [Document.Run(text.ratio)],
             [Document.Run(text.bad)], [Document.Run(text.badLeft)],
-            [Document.Run(text.remaining, FigureText.style(objective.figures.status))],
+            [
+              Document.Run(text.remaining, FigureText.style(objective.figures.status))
+                .with(objective.figures.budget.remaining.map { .gauge($0) })
+            ],
             [Document.Run(burn.map { rate($0, of: objective) } ?? FigureText.absent)],
           ], []
         ))

@@ -6,7 +6,7 @@
 package struct DaemonQuery: Sendable {
   /// What may be asked.
   package enum Ask: String, CaseIterable, Sendable {
-    case budget, burn, customers, gate, alerts, status
+    case budget, burn, customers, gate, alerts, status, watch
   }
 
   package var ask: Ask
@@ -20,6 +20,8 @@ package struct DaemonQuery: Sendable {
   package var charge: OriginSet?
   package var gate = DeployGate()
   package var filter = AlertFilter()
+  /// Where somebody is who looks on.
+  package var look = WatchLook()
   /// What the answer is to look like; nil wants it as a value of JSON.
   package var format: OutputFormat?
   package var options = ReportOptions()
@@ -57,6 +59,7 @@ package struct DaemonQuery: Sendable {
       ]
     case .alerts: common + ["state", "key", "since", "until"]
     case .status: common
+    case .watch: common + ["rows", "place", "press", "text"]
     }
   }
 
@@ -84,6 +87,10 @@ package struct DaemonQuery: Sendable {
     case "key": filter.key = Array(word.text.utf8)
     case "since": filter.since = try value.instant()
     case "until": filter.until = try value.instant()
+    case "rows": look.size.rows = Int(try value.whole(from: 1))
+    case "place": look.state = try value.watchState()
+    case "press": look.keys.append(try value.choice(of: WatchKey.allCases))
+    case "text": look.text = word.text
     default: try readLimit(value)
     }
   }
@@ -117,6 +124,7 @@ package struct DaemonQuery: Sendable {
     case .gate: OutputFormat.ofGates
     case .alerts: AlertsReport.formats
     case .status: [.table, .json]
+    case .watch: [.json]
     }
   }
 
@@ -157,6 +165,7 @@ package struct DaemonQuery: Sendable {
     case .budget:
       question.weighsCustomers = customer == nil
       if let customer { try ask(about: customer, &question, configuration) }
+    case .watch: question = WatchPicture.question(about: objectives, in: configuration)
     case .alerts, .status: break
     }
     return question

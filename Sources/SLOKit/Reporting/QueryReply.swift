@@ -54,6 +54,7 @@ package struct QueryReply: Sendable {
       let text = StatusReport.rendered(status, as: format, options: query.options)
       return QueryReply(status: status.readiness == .ready ? 0 : 3, .text(text))
     case .alerts: return try alerts(query, format, desk)
+    case .watch: return try view(query, desk)
     case .budget, .burn, .customers, .gate: break
     }
     let deploys = query.gate.refusesWorseDeploy ? try desk.deploys() : []
@@ -92,6 +93,27 @@ package struct QueryReply: Sendable {
     return EventsCommandLine(
       options: words.map { Array($0.utf8) }, asOf: answer.asOf,
       isWeighted: desk.configuration.fields[.weight] != nil)
+  }
+
+  private static func view(
+    _ query: DaemonQuery, _ desk: some DaemonDesk
+  ) throws(QuestionRefusal) -> QueryReply {
+    let status = desk.status()
+    let answer = try desk.answer(to: try query.question(in: desk.configuration))
+    var picture = WatchPicture(
+      answer: answer,
+      source: "the daemon, "
+        + NumberText.count(Int64(status.sources.count), "file"))
+    picture.alerts = desk.openAlerts.filter { $0.phase == .firing }
+    picture.failures = desk.newestFailures
+    if status.isCatchingUp {
+      let size = status.sources.reduce(0) { $0 + $1.sizeBytes }
+      picture.readPercent = size > 0 ? Int((size - min(size, status.lagBytes)) * 100 / size) : 0
+    }
+    var look = query.look
+    look.size.columns = query.options.width ?? look.size.columns
+    let view = WatchView(look, of: picture, colour: query.options.colour)
+    return QueryReply(status: 0, .text(view.json(config: status.configPath)))
   }
 
   private static func alerts(

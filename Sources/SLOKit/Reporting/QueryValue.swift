@@ -10,7 +10,7 @@ struct QueryValue {
     text = parameter.text
   }
 
-  private func refusal(wanted: String) -> QuestionRefusal {
+  func refusal(wanted: String) -> QuestionRefusal {
     QuestionRefusal(
       message: "\"\(name)\" is '\(TextEscaping.terminal(text))', wanted \(wanted)",
       advice: "see sloctl-daemon(8)")

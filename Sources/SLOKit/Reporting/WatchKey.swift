@@ -2,7 +2,7 @@
 // is left aside, so that a paste or an unknown sequence does nothing.
 
 /// A key of a live view.
-package enum WatchKey: Equatable, Sendable {
+package enum WatchKey: String, CaseIterable, Sendable {
   case up, down, top, open, back, sort, explain, quit
 
   /// The keys that `bytes`, read at once, stand for.

@@ -22,4 +22,21 @@ package struct WatchPicture: Sendable {
     alerts = []
     failures = []
   }
+
+  /// How many customers of each objective there are figures of: the worst.
+  private static let customers = 50
+
+  /// The question that a live view about `objectives`, all where there are none, wants answered.
+  package static func question(
+    about objectives: [String], in configuration: Configuration
+  ) -> Question {
+    var question = Question()
+    question.objectives = objectives
+    question.wantsBurn = true
+    if configuration.fields[.customer] != nil {
+      question.keys = .by(.role(.customer))
+      question.top = customers
+    }
+    return question
+  }
 }

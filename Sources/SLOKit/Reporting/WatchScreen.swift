@@ -72,13 +72,24 @@ package struct WatchScreen {
       right: StyledText("\(picture.answer.asOf)"))
     line(
       StyledText("\(NumberText.grouped(picture.answer.input.lines)) lines", .dim)
-        + malformed, right: StyledText(reading ?? age, reading == nil ? .dim : .warn))
+        + malformed + unreadable, right: StyledText(reading ?? age, reading == nil ? .dim : .warn))
   }
 
   private var malformed: StyledText {
     let count = picture.answer.input.malformed
     return count == 0
       ? "" : StyledText(", \(NumberText.grouped(count)) malformed", .warn)
+  }
+
+  /// What cannot be read: the one input and why, or how many.
+  private var unreadable: StyledText {
+    let problems = picture.answer.input.unreadable
+    guard let first = problems.first else { return "" }
+    let words =
+      problems.count == 1
+      ? "\(TextEscaping.terminal(first.path)): \(TextEscaping.terminal(first.reason))"
+      : "\(problems.count) files cannot be read"
+    return StyledText(", " + words, .bad)
   }
 
   private mutating func writeFooting() {

@@ -34,10 +34,18 @@ package struct WatchState: Sendable, Equatable {
   /// The page that is shown, behind those that led to it.
   package private(set) var pages: [Page] = [.overview]
   /// The chosen row of each page: of its list, or the first line that is shown of its text.
-  private var rows = [0]
+  private(set) var rows = [0]
   package private(set) var order = Order.spent
 
   package init() {}
+
+  /// On the last of `pages`, each with its chosen row: the overview, and what was entered from it.
+  init(pages: [(page: Page, row: Int)], order: Order) {
+    self.pages = pages.map(\.page)
+    // No list is so long.
+    rows = pages.map { min(max(0, $0.row), 1 << 24) }
+    self.order = order
+  }
 
   package var page: Page { pages.last ?? .overview }
 

@@ -59,6 +59,7 @@ package struct WatchedFile: ~Copyable {
         problem = nil
         return isFirst ? .read : .anew
       }
+      problem = nil
       guard status.sizeBytes > readBytes else { return .nothing }
       let count = try reader.refill(from: known.file)
       if count == 0 { return .nothing }

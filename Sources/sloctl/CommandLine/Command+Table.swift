@@ -136,9 +136,9 @@ extension Command {
     page: .alerts, run: AlertsCommand.run)
 
   static let watch = Command(
-    name: "watch", summary: "a live view of events that are being written",
+    name: "watch", summary: "a live view of the daemon, or of events being written",
     operands: objectivesAndFiles,
-    options: reading + [.color],
+    options: reading + [.daemon, .color],
     page: .watch, run: WatchCommand.run)
 
   static let daemon = Command(

@@ -15,8 +15,10 @@ enum ConfigChoice {
   private static let limitBytes = 1 << 24
 
   /// The config that `parsed` means; its files are relative to its own folder.
-  static func read(_ parsed: ParsedCommand) throws -> DecodedConfig {
-    let path = path(parsed)
+  static func read(_ parsed: ParsedCommand) throws -> DecodedConfig { try read(path(parsed)) }
+
+  /// The config at `path`; its files are relative to its own folder.
+  static func read(_ path: FilePath) throws -> DecodedConfig {
     let bytes: [UInt8]
     do throws(SystemError) {
       bytes = try readWholeFile(path, limitBytes: limitBytes)

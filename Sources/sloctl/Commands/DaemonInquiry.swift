@@ -6,7 +6,18 @@ import SLOKit
 /// A command's question to a running daemon.
 enum DaemonInquiry {
   static func run(_ parsed: ParsedCommand, _ output: inout StandardOutput) throws -> ExitStatus {
-    let question = try parameters(of: parsed)
+    let reply = try ask(try parameters(of: parsed), as: parsed)
+    output.write(reply.text)
+    for line in reply.said {
+      StandardError.write("sloctl: \(parsed.command.name): \(TextEscaping.terminal(line))\n")
+    }
+    return reply.status
+  }
+
+  /// What the daemon that `parsed` means replies to `question`.
+  static func ask(
+    _ question: QueryParameters, as parsed: ParsedCommand
+  ) throws -> (text: String, said: [String], status: ExitStatus) {
     let client =
       parsed.argument(of: .daemon).map { DaemonClient(FilePath(bytes: $0.bytes)) }
       ?? DaemonClient()
@@ -19,18 +30,14 @@ enum DaemonInquiry {
     }
     let status = ExitStatus(rawValue: reply.status) ?? .noVerdict
     switch reply.body {
-    case .text(let text): output.write(text)
+    case .text(let text): return (text, reply.said, status)
     case .refusal(let message, let advice):
       throw CommandFailure(status, [Diagnostic(.error, message, advice: advice)])
     }
-    for line in reply.said {
-      StandardError.write("sloctl: \(parsed.command.name): \(TextEscaping.terminal(line))\n")
-    }
-    return status
   }
 
   /// The options and operands of `parsed` as a daemon takes them.
-  private static func parameters(of parsed: ParsedCommand) throws -> QueryParameters {
+  static func parameters(of parsed: ParsedCommand) throws -> QueryParameters {
     guard let ask = DaemonQuery.Ask(rawValue: parsed.command.name) else {
       throw CommandFailure.usage("a daemon cannot be asked for \(parsed.command.name)")
     }

@@ -85,11 +85,52 @@ struct WatchTests {
     #expect(small.split(separator: "\n").allSatisfy { $0.count <= 60 })
     try terminal.resize(80, 24)
     try terminal.press("q")
-    try terminal.type("echo status $?; stty -a | md5sum")
+    try terminal.type("echo status $?; stty -a | md5sum; echo over")
     try terminal.press("Enter")
-    let after = try terminal.screen(with: "status 0", "-\n$")
+    let after = try terminal.screen(with: "status 0", "\nover")
     let sums = after.split(separator: "\n").filter { $0.hasSuffix("  -") }
     #expect(sums.count == 2 && sums[0] == sums[1], "\(after)")
+  }
+
+  @Test func `a daemon is watched, and what its failures share is read here`() throws {
+    let folder = try EventFolder()
+    for name in ["slos.json", "events.ndjson", "deploys.ndjson"] {
+      let text = try String(contentsOfFile: "\(Self.examples)/\(name)", encoding: .utf8)
+      // The last morning alone, for which alerts are decided in no time.
+      let lines = text.split(separator: "\n").filter {
+        name != "events.ndjson" || $0.contains("2026-11-20T")
+      }
+      try folder.write(name, lines.joined(separator: "\n") + "\n")
+    }
+    let daemon = try RunningDaemon(in: folder.url.path)
+    let terminal = try Self.terminal(folder.url.path)
+    try terminal.type("\(BuiltProgram.path) watch --daemon=s --color never")
+    try terminal.press("Enter")
+    try Snapshot.expect(
+      try terminal.screen(with: "the daemon, 1 file", "sort: spent", "NEWEST BAD EVENTS"),
+      matches: "watch-tmux-daemon.txt")
+    try terminal.press("s", "s")
+    _ = try terminal.screen(with: "sort: config", "> api-availability")
+    try terminal.press("Enter", "Down", "Down")
+    _ = try terminal.screen(with: "WHOSE FAULT", "> harbourline")
+    try terminal.press("Enter")
+    try Snapshot.expect(
+      try terminal.screen(with: "a customer of api-availability"),
+      matches: "watch-tmux-daemon-customer.txt")
+    try terminal.press("e")
+    _ = try terminal.screen(with: "failures beside", "scroll")
+    try terminal.press("h")
+    _ = try terminal.screen(with: "a customer of api-availability")
+    try terminal.resize(60, 16)
+    let small = try terminal.screen(with: "a customer of api-availability", "h back")
+    #expect(small.split(separator: "\n").allSatisfy { $0.count <= 60 })
+    // A daemon that is gone is told of, and the view can still be left.
+    daemon.send(SIGKILL)
+    _ = try terminal.screen(with: "the daemon could not be asked", "a customer of api-availability")
+    try terminal.press("q")
+    try terminal.type("echo status $?")
+    try terminal.press("Enter")
+    _ = try terminal.screen(with: "status 0")
   }
 
   @Test(arguments: ["TERM", "INT", "HUP"])
@@ -138,6 +179,8 @@ struct WatchTests {
     try FileManager.default.removeItem(at: path)
     try FileManager.default.moveItem(at: other, to: path)
     _ = try terminal.screen(with: "42 lines", "late-comer")
+    try FileManager.default.removeItem(at: path)
+    _ = try terminal.screen(with: "42 lines, events.ndjson: No such file or directory")
     try terminal.press("q")
   }
 

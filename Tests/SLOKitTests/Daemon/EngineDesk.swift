@@ -30,6 +30,15 @@ final class EngineDesk: DaemonDesk {
     self.clock = clock
   }
 
+  let newestFailures: [NewestFailures.Failure] = []
+
+  func periodReport() throws(QuestionRefusal) -> PeriodReport {
+    var question = Question()
+    question.recordsHistory = true
+    var engine = engine(for: question)
+    return engine.periodReport(before: [:], deploys: [])
+  }
+
   private func engine(for question: Question) -> Engine {
     var question = question
     question.time = .at(clock)

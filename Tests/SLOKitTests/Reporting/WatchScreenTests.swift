@@ -16,8 +16,7 @@ struct WatchScreenTests {
     // 2026-11-12T09:55:00Z.
     let clock = Timestamp(nanoseconds: 1_794_477_300_000_000_000)
     var engine = ContinuousEngine(configuration, clock: clock)
-    var failures = NewestFailures(configuration)
-    var (decoder, failureDecoder) = (engine.makeDecoder(), failures.makeDecoder())
+    var decoder = engine.makeDecoder()
     let events = try #require(FileManager.default.contents(atPath: folder + "/events.ndjson"))
     let lines = Array(events).split(separator: 0x0A, omittingEmptySubsequences: false)
     for (index, line) in lines.dropLast().enumerated() {
@@ -26,7 +25,6 @@ struct WatchScreenTests {
         isTerminated: true)
       let bytes = Array(line)
       unsafe engine.ingest(bytes.span.bytes, place, of: "events.ndjson", decoder: &decoder)
-      unsafe failures.note(bytes.span.bytes, decoder: &failureDecoder)
     }
     _ = engine.advance(to: clock)
     var question = Question()
@@ -35,7 +33,7 @@ struct WatchScreenTests {
     question.top = 50
     var picture = WatchPicture(answer: try engine.answer(to: question), source: "events.ndjson")
     picture.alerts = engine.openAlerts().filter { $0.phase == .firing }
-    picture.failures = failures.failures(before: engine.asOf)
+    picture.failures = engine.newestFailures
     return picture
   }
 
@@ -105,6 +103,57 @@ struct WatchScreenTests {
       #expect(state.pages.first == .overview)
     }
     #expect(Self.text(picture, state, 80, 24).split(separator: "\n").count >= 1)
+  }
+
+  @Test func `a look through a daemon shows what it shows here`() throws {
+    var picture = try Self.picture()
+    let keys = picture.answer.objectives.compactMap(\.keys?.keys.first).count
+    #expect(keys > 0)
+    // Keys that are no text come through, too.
+    for index in picture.answer.objectives.indices {
+      picture.answer.objectives[index].keys?.keys[0].key = [0xFF, 0x00, 0x22, 0x1B]
+    }
+    var generator = SeededGenerator(seed: 11)
+    var look = WatchLook()
+    let all: [WatchKey] = [.up, .down, .top, .open, .open, .back, .sort, .explain]
+    for _ in 0..<300 {
+      look.keys = (0..<3).map { _ in generator.pick(all) }
+      let here = WatchView(look, of: picture, colour: true)
+      let parameters = QueryParameters(
+        [.init("ask", "watch"), .init("colour", "true")] + look.parameters)
+      let query = try DaemonQuery(try QueryParameters(json: Array(parameters.line.dropLast())))
+      #expect(query.look.state == look.state && query.look.keys == look.keys)
+      let there = WatchView.view(in: here.json(config: "c"))
+      #expect(there?.view == here && there?.config == "c")
+      look.state = here.state
+    }
+  }
+
+  @Test(arguments: [
+    "", "{}", "[]", #"{"order":"spent","row":0}"#, #"{"order":"x","row":0,"pages":[]}"#,
+    #"{"order":"spent","row":1e99,"pages":[]}"#, #"{"order":"spent","row":0,"pages":[{"row":0}]}"#,
+    #"{"order":"spent","row":0,"pages":[{"objective":"a","customer":[256],"row":0}]}"#,
+    #"{"order":"spent","row":0,"pages":[{"objective":"a","origin":"moon","row":0}]}"#,
+  ])
+  func `a state that is none is refused`(_ text: String) {
+    #expect(throws: QuestionRefusal.self) {
+      try DaemonQuery(QueryParameters([.init("ask", "watch"), .init("place", text)]))
+    }
+  }
+
+  @Test func `rows and pages that are not there lead nowhere`() throws {
+    let picture = try Self.picture()
+    let pages = (0..<9).map { _ in #"{"objective":"gone\u001b","row":9223372036854775807}"# }
+    let text =
+      #"{"order":"burn","row":-9223372036854775808,"pages":["# + pages.joined(separator: ",") + "]}"
+    let words = [QueryParameters.Parameter("ask", "watch"), .init("place", text)]
+    var look = try DaemonQuery(QueryParameters(words)).look
+    for key in WatchKey.allCases {
+      look.keys = [key]
+      let view = WatchView(look, of: picture, colour: false)
+      #expect(view.lines.count == 24)
+      #expect(!view.lines.joined().contains("\u{1B}"))
+    }
   }
 
   @Test func `what log lines said moves no cursor`() throws {

@@ -54,6 +54,9 @@ extension ManualText {
         and the token of `--listen-token-file`; on loopback the request must name a loopback host, \
         so that no web page can ask through a name of its own.
 
+        - `/`: the page of sloctl-report(1) for every objective's window as of now, with what fires \
+        and what is wrong with the daemon. How long events took, what failures share and the period \
+        before are not on it: the daemon keeps counts and not events.
         - `/metrics`: the figures of all objectives and of the daemon, for Prometheus.
         - `/healthz`: 200 while it runs.
         - `/readyz`: 200 where its answers can be relied on; 503, and why not, while it catches up \
