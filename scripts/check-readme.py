@@ -69,7 +69,7 @@ def check(name, folder, place, is_writing):
         old = new
     broken = [
         target
-        for target in re.findall(r"\]\(([^)#]+)\)", old)
+        for target in re.findall(r"\]\(([^)#]+)\)", old) + re.findall(r'src(?:set)?="([^"]+)"', old)
         if "://" not in target and not os.path.exists(os.path.join(os.path.dirname(path), target))
     ]
     for target in broken:
