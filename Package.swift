@@ -31,5 +31,5 @@ if Context.environment["SLOCTL_BENCHMARKS"] != nil {
   package.targets.append(
     .executableTarget(
       name: "daemon-benchmark", dependencies: ["SLOKit"], path: "Benchmarks/Daemon",
-      sources: ["DaemonBenchmark.swift"], swiftSettings: strict))
+      exclude: ["README.md", "daemon.py"], swiftSettings: strict))
 }

@@ -8,7 +8,7 @@ import SLOKit
 
 /// The measurements, one behind the other on one engine.
 @main
-struct DaemonBenchmark {
+struct DaemonBenchmark: ~Copyable {
   private static let config = #"""
     {"version": 1,
      "events": {"fields": {"timestamp": {"field": "ts", "unit": "ms"}, "customer": "customer"}},
@@ -23,8 +23,9 @@ struct DaemonBenchmark {
   private var random: UInt64 = 88_172_645_463_325_252
   private let customers: UInt64
   private let eventsAMinute: Int
-  /// The lines of one minute, made before the time that they take is measured.
-  private var lines: [[UInt8]] = []
+  /// The lines of one minute, made before the time that they take is measured, and their reader.
+  private var lines: [UInt8] = []
+  private var reader = LineReader(framing: .lines)
 
   static func main() throws {
     let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }
@@ -63,19 +64,16 @@ struct DaemonBenchmark {
       let status = next() % 1000 == 0 ? 503 : 200
       let customer = "customer-\(next() % customers)"
       let line = #"{"ts":\#(time),"customer":"\#(customer)","status":\#(status)}"#
-      lines.append(Array(line.utf8))
+      lines += Array(line.utf8) + [UInt8(ascii: "\n")]
     }
   }
 
   /// Counts one minute's lines and ends the minute; how many nanoseconds that takes.
   private mutating func minute() -> Int64 {
     let start = monotonicNanoseconds()
-    for (index, line) in lines.enumerated() {
-      unsafe engine.ingest(
-        line.span.bytes,
-        LineReader.Line(
-          number: index + 1, offset: 0, lengthBytes: line.count, isTooLong: false,
-          isTerminated: true), of: "events", decoder: &decoder)
+    unsafe reader.restart(with: lines.span.bytes, offset: 0, number: 1, isAtEnd: true)
+    reader.drain { text, window, line in
+      engine.ingest(text, in: window, line, of: "events", decoder: &decoder)
     }
     clock = clock + .minutes(1)
     _ = engine.advance(to: clock + .seconds(5))
@@ -101,7 +99,8 @@ struct DaemonBenchmark {
     for _ in 0..<minutes {
       makeLines()
       let start = monotonicNanoseconds()
-      for line in lines { _ = try? unsafe decoder.decode(line.span.bytes) }
+      unsafe reader.restart(with: lines.span.bytes, offset: 0, number: 1, isAtEnd: true)
+      reader.drain { text, window, _ in _ = try? decoder.decode(text, in: window) }
       reading += monotonicNanoseconds() - start
       whole += minute()
     }

@@ -109,7 +109,9 @@ def write(lines, log, rng, pause, is_done, compresses):
         size += len(chunk)
         if size > 20_000:
             number += 1
-            for old in range(min(number, 60), 0, -1):
+            # None is ever deleted: on a busy machine a daemon may die hundreds of times in a row
+            # before it gets to save, and what is gone by then is nobody's fault.
+            for old in range(number, 0, -1):
                 for ending in ("", ".gz"):
                     if os.path.exists(f"{log}.{old}{ending}"):
                         os.rename(f"{log}.{old}{ending}", f"{log}.{old + 1}{ending}")
