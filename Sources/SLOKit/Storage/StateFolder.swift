@@ -3,6 +3,8 @@
 /// A state folder that this process holds the lock of.
 package final class StateFolder {
   package let path: FilePath
+  /// How long whoever finds it taken waits before it reads by whom.
+  private static let momentNanoseconds: Int64 = 100_000_000
   private let lock: OpenFile
 
   /// Takes the folder at `path`, which is made where it is not there.
@@ -31,6 +33,10 @@ package final class StateFolder {
         try lock.write(Array("\(process)\n".utf8))
         return
       }
+      // Whoever has only just taken it writes down who it is within a moment.
+      var pause = PollSet()
+      pause.wake(at: monotonicNanoseconds() &+ Self.momentNanoseconds)
+      try pause.wait()
       holder = try lock.bytes(at: 0, count: 20)
     } catch {
       throw StateProblem(
