@@ -12,7 +12,7 @@ enum AnswerCSV {
       case .burn(let answer): burn(answer)
       case .gate(let decision, let answer): gate(decision, answer)
       }
-    return records.reduce(into: "") { $0 += $1.joined(separator: ",") + "\r\n" }
+    return CSVRecords.text(of: records)
   }
 
   // MARK: Budgets

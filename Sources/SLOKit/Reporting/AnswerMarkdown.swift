@@ -20,7 +20,8 @@ enum AnswerMarkdown {
       newest = "newest event \((answer.asOf - instant).brief) before, at \(instant)"
     }
     let lines =
-      ["## \(title)", "", "As of \(answer.asOf); \(newest)."] + body + [""] + notes(answer.input)
+      ["## \(title)", "", "As of \(answer.asOf); \(newest)."] + body + [""]
+      + answer.input.markdownLines
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -162,45 +163,12 @@ enum AnswerMarkdown {
 
   // MARK: Parts
 
-  private static func notes(_ input: Accounting) -> [String] {
-    var lines = [
-      "Input: \(NumberText.count(input.lines, "line")) = "
-        + "\(NumberText.count(input.specimens, "event line"))"
-        + " + \(NumberText.grouped(input.blank)) blank"
-        + " + \(NumberText.count(input.headers, "header"))"
-        + " + \(NumberText.grouped(input.malformed)) malformed; "
-        + "\(NumberText.count(input.events, "event")) ="
-        + " \(NumberText.grouped(input.judged)) judged"
-        + " + \(NumberText.grouped(input.duplicates)) duplicate"
-        + " + \(NumberText.grouped(input.future)) future"
-        + " + \(NumberText.grouped(input.late)) late."
-    ]
-    let lookBack = input.lookBackNotes()
-    if !input.unreadable.isEmpty || !input.malformedReasons.isEmpty || !lookBack.isEmpty {
-      lines.append("")
-    }
-    lines += lookBack.map { "- \(TextEscaping.markdown($0.text))" }
-    for input in input.unreadable {
-      lines.append(
-        "- **unreadable** \(TextEscaping.markdownCode(input.path)):"
-          + " \(TextEscaping.markdown(input.reason))")
-    }
-    for kind in input.malformedReasons {
-      lines.append(
-        "- \(NumberText.grouped(kind.count)) malformed: \(TextEscaping.markdown(kind.reason)); first"
-          + " at \(TextEscaping.markdownCode("\(kind.file):\(kind.line):\(kind.column)"))")
-    }
-    return lines
-  }
-
   private static func status(_ status: BudgetStatus) -> String {
     status == .ok ? FigureText.word(status) : "**\(FigureText.word(status))**"
   }
 
-  /// A table after an empty line. A column whose title starts with `>` leans right.
-  private static func table(_ header: [String], _ rows: [[String]]) -> [String] {
-    let titles = header.map { $0.first == ">" ? String($0.dropFirst()) : $0 }
-    let rules = header.map { $0.first == ">" ? "---:" : "---" }
-    return [""] + ([titles, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+  /// A table after an empty line.
+  private static func table(_ titles: [String], _ rows: [[String]]) -> [String] {
+    [""] + MarkdownTable(titles, rows).lines
   }
 }

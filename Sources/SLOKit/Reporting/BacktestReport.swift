@@ -41,7 +41,7 @@ package enum BacktestReport {
           ])
       }
     }
-    return records.reduce(into: "") { $0 += $1.joined(separator: ",") + "\r\n" }
+    return CSVRecords.text(of: records)
   }
 
   private static func number(_ value: Double?) -> String {
@@ -52,14 +52,12 @@ package enum BacktestReport {
   // MARK: Markdown
 
   private static func markdown(_ answer: BacktestAnswer) -> String {
-    var lines = ["## Backtest", ""]
     guard let backtest = answer.backtest else { return "## Backtest\n\nNo event to replay.\n" }
-    lines.append("Replayed \(backtest.from) to \(backtest.to).")
-    lines += [
-      "",
-      "| Policy | Pages | Time | Tickets | Time | Precision | Recall | Detect | Reset | Spent |",
-      "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-    ]
+    var lines = ["## Backtest", "", "Replayed \(backtest.from) to \(backtest.to).", ""]
+    var policies = MarkdownTable([
+      "Policy", ">Pages", ">Time", ">Tickets", ">Time", ">Precision", ">Recall", ">Detect",
+      ">Reset", ">Spent",
+    ])
     for run in backtest.runs {
       let summary = PolicySummary(run, until: backtest.to)
       var cells = [
@@ -75,20 +73,16 @@ package enum BacktestReport {
       } else {
         cells += Array(repeating: FigureText.absent, count: 5)
       }
-      lines.append("| " + cells.joined(separator: " | ") + " |")
+      policies.row(cells)
     }
+    lines += policies.lines
     for run in backtest.runs where !run.fired.isEmpty {
-      lines += [
-        "", "### Alerts by \(run.policy)", "",
-        "| Fired | For | Severity | Objective | Why | Spent |",
-        "| --- | ---: | --- | --- | --- | ---: |",
-      ]
-      for record in run.fired {
-        let cells = AlertTimeline.cells(record, until: backtest.to).map {
-          TextEscaping.markdown($0.text)
-        }
-        lines.append("| " + cells.joined(separator: " | ") + " |")
+      let rows = run.fired.map { record in
+        AlertTimeline.cells(record, until: backtest.to).map { TextEscaping.markdown($0.text) }
       }
+      lines += ["", "### Alerts by \(run.policy)", ""]
+      lines +=
+        MarkdownTable(["Fired", ">For", "Severity", "Objective", "Why", ">Spent"], rows).lines
     }
     return lines.joined(separator: "\n") + "\n"
   }

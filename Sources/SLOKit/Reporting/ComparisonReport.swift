@@ -2,7 +2,7 @@
 // stands on.
 
 /// A comparison with the question that it answers.
-package struct ComparisonReport: Sendable {
+package struct ComparisonReport: ObjectiveReport {
   package var objective: String
   package var asOf: Timestamp
   package var groups: ComparedGroups
@@ -24,18 +24,6 @@ package struct ComparisonReport: Sendable {
     self.deploy = deploy
     self.explanation = explanation
     self.input = input
-  }
-
-  /// The report in `format`, ending with a newline.
-  package func rendered(
-    as format: OutputFormat, options: ReportOptions = ReportOptions()
-  ) -> String {
-    switch format {
-    case .json: json
-    case .csv: csv
-    case .markdown: markdown
-    default: table(options)
-    }
   }
 
   /// The quantiles that are told, in thousandths.
@@ -71,45 +59,12 @@ package struct ComparisonReport: Sendable {
     case .noData: return "one side has no valid event, so there is nothing to compare"
     case .worse:
       return "failures are more frequent after: \(figures); chance does that in "
-        + "\(Self.chance(comparison.chanceOfWorse)) of cases"
+        + "\(ComparisonText.chance(comparison.chanceOfWorse)) of cases"
     case .better:
       return "failures are rarer after: \(figures); chance does that in "
-        + "\(Self.chance(comparison.chanceOfBetter)) of cases"
+        + "\(ComparisonText.chance(comparison.chanceOfBetter)) of cases"
     case .noEvidence: return "no evidence either way: \(figures)"
     }
-  }
-
-  static func word(_ verdict: Comparison.Verdict) -> String {
-    switch verdict {
-    case .worse: "worse"
-    case .better: "better"
-    case .noEvidence: "no evidence either way"
-    case .noData: "no data"
-    }
-  }
-
-  static func style(_ verdict: Comparison.Verdict) -> TextStyle {
-    switch verdict {
-    case .worse: .bad
-    case .better: .good
-    case .noEvidence: .plain
-    case .noData: .warn
-    }
-  }
-
-  /// A probability: `3.2%`, `under 0.01%`.
-  static func chance(_ probability: Double?) -> String {
-    guard let probability else { return FigureText.absent }
-    if probability < 0.0001 { return "under 0.01%" }
-    return percent(probability)
-  }
-
-  /// A share in percent with two digits: `3.21%`, `-0.40%`.
-  static func percent(_ share: Double) -> String {
-    let hundredths = Int64((share * 10_000).rounded())
-    let digits = hundredths.magnitude % 100
-    return (hundredths < 0 ? "-" : "") + "\(hundredths.magnitude / 100)."
-      + (digits < 10 ? "0" : "") + "\(digits)%"
   }
 
   /// The rows of figures: what it is, before, after.
@@ -153,39 +108,36 @@ package struct ComparisonReport: Sendable {
 
   private var differenceWords: String? {
     comparison.difference.map {
-      "\(Self.percent($0.value)) in the failure rate, 95% interval "
-        + "\(Self.percent($0.interval.low)) to \(Self.percent($0.interval.high))"
+      "\(ComparisonText.percent($0.value)) in the failure rate, 95% interval "
+        + "\(ComparisonText.percent($0.interval.low)) to \(ComparisonText.percent($0.interval.high))"
     }
   }
 
   private var errorWords: String? {
     comparison.before.durations.count + comparison.after.durations.count == 0
       ? nil
-      : "quantiles are at most \(Self.percent(DurationHistogram.relativeError)) too long, never too short"
+      : "quantiles are at most \(ComparisonText.percent(DurationHistogram.relativeError)) too long, never too short"
   }
 
   /// What the failures after share.
-  private var causeWords: String? {
+  private func causeWords(_ escape: ([UInt8]) -> String = TextEscaping.terminal) -> String? {
     guard let explanation, let row = explanation.rows.first else { return nil }
-    return ExplanationText.sentence(of: row, "failures after")
+    return ExplanationText.sentence(of: row, "failures after", escape)
   }
 
   // MARK: People
 
-  private func table(_ options: ReportOptions) -> String {
-    var page = TextPage(options)
-    let verdict = comparison.verdict
-    page.line(
-      StyledText(TextEscaping.terminal(objective), .heading),
-      right: StyledText(Self.word(verdict).uppercased(), Self.style(verdict)))
+  package var aside: StyledText { comparison.verdict.aside }
+
+  package func write(to page: inout TextPage) {
     if let deploy { page.prose(TextEscaping.terminal(deploy.description), label: "deploy") }
     let names = names(TextEscaping.terminal)
     page.prose(names.before, label: "before")
     page.prose(names.after, label: "after")
     page.line()
-    page.prose(sentence, Self.style(verdict))
+    page.prose(sentence, comparison.verdict.style)
     if let differenceWords { page.prose(differenceWords, label: "difference") }
-    if let causeWords { page.prose(causeWords, label: "share") }
+    if let causeWords = causeWords() { page.prose(causeWords, label: "share") }
     page.line()
     var table = TextTable(
       [
@@ -197,35 +149,27 @@ package struct ComparisonReport: Sendable {
     }
     page.table(table)
     if let errorWords { page.prose(errorWords, .dim) }
-    page.line()
-    InputNotes(input, verbose: options.verbose).write(to: &page)
-    return page.text
   }
 
-  private var markdown: String {
+  // MARK: Wikis
+
+  package var markdownTitle: String { comparison.verdict.words }
+
+  package var markdownBlocks: [String] {
     let names = names(TextEscaping.markdown)
-    var lines = [
-      "## \(TextEscaping.markdown(objective)): \(Self.word(comparison.verdict))", "",
-      "\(sentence.prefix(1).uppercased() + sentence.dropFirst()).",
-    ]
-    if let differenceWords { lines += ["", "Difference: \(differenceWords)."] }
-    if let explanation, !explanation.rows.isEmpty, let row = explanation.rows.first {
-      lines += [
-        "",
-        "\(ExplanationText.sentence(of: row, "failures after", TextEscaping.markdown)).",
-      ]
-    }
-    lines += ["", "| | Before: \(names.before) | After: \(names.after) |", "| --- | ---: | ---: |"]
-    lines += rows.map { "| \($0.name) | \($0.before) | \($0.after) |" }
-    if let errorWords {
-      lines += ["", "\(errorWords.prefix(1).uppercased() + errorWords.dropFirst())."]
-    }
-    return lines.joined(separator: "\n") + "\n"
+    let rows = rows.map { [$0.name, $0.before, $0.after] }
+    let table = MarkdownTable(["", ">Before: \(names.before)", ">After: \(names.after)"], rows)
+    return [
+      deploy.map { "Deploy: \(TextEscaping.markdown($0.description))." }, sentence.asSentence,
+      differenceWords.map { "Difference: \($0)." },
+      causeWords(TextEscaping.markdown)?.asSentence, table.lines.joined(separator: "\n"),
+      errorWords?.asSentence,
+    ].compactMap(\.self)
   }
 
   // MARK: Programs
 
-  private var csv: String {
+  package var records: [[String]] {
     let quantiles = Self.quantiles.map { "\($0.name).ms" }
     let header =
       ["objective", "side", "group", "valid", "good", "bad", "excused", "unjudged"]
@@ -245,46 +189,41 @@ package struct ComparisonReport: Sendable {
         }
         + [comparison.verdict.rawValue]
     }
-    return ([header] + records).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return [header] + records
   }
 
-  private var json: String {
-    var json = JSONWriter()
-    json.object { json in
-      json.member("schema", "sloctl/compare/v1")
-      json.member("asOf", asOf.description)
-      json.member("objective", objective)
-      if let deploy {
-        json.member("deploy") { json in
-          json.member("time", deploy.time.description)
-          json.member("service", deploy.service)
-          json.member("build", deploy.build)
-        }
-      }
-      switch groups {
-      case .spans(let before, let after):
-        write(comparison.before, "before", before, nil, &json)
-        write(comparison.after, "after", after, nil, &json)
-      case .values(let field, let before, let after, let span):
-        json.member("field", field.text)
-        write(comparison.before, "before", span, before, &json)
-        write(comparison.after, "after", span, after, &json)
-      }
-      json.member("difference") { json in
-        let difference = comparison.difference
-        json.member("rate", difference?.value)
-        json.member("low", difference?.interval.low)
-        json.member("high", difference?.interval.high)
-      }
-      json.member("chanceOfWorse", comparison.chanceOfWorse)
-      json.member("chanceOfBetter", comparison.chanceOfBetter)
-      json.member("latencyError", DurationHistogram.relativeError)
-      json.member("verdict", comparison.verdict.rawValue)
-      json.members("rows", of: explanation?.rows ?? []) { json, row in
-        ExplanationText.write(row, to: &json)
+  package static let schema = "sloctl/compare/v1"
+
+  package func write(to json: inout JSONWriter) {
+    if let deploy {
+      json.member("deploy") { json in
+        json.member("time", deploy.time.description)
+        json.member("service", deploy.service)
+        json.member("build", deploy.build)
       }
     }
-    return json.text
+    switch groups {
+    case .spans(let before, let after):
+      write(comparison.before, "before", before, nil, &json)
+      write(comparison.after, "after", after, nil, &json)
+    case .values(let field, let before, let after, let span):
+      json.member("field", field.text)
+      write(comparison.before, "before", span, before, &json)
+      write(comparison.after, "after", span, after, &json)
+    }
+    json.member("difference") { json in
+      let difference = comparison.difference
+      json.member("rate", difference?.value)
+      json.member("low", difference?.interval.low)
+      json.member("high", difference?.interval.high)
+    }
+    json.member("chanceOfWorse", comparison.chanceOfWorse)
+    json.member("chanceOfBetter", comparison.chanceOfBetter)
+    json.member("latencyError", DurationHistogram.relativeError)
+    json.member("verdict", comparison.verdict.rawValue)
+    json.members("rows", of: explanation?.rows ?? []) { json, row in
+      ExplanationText.write(row, to: &json)
+    }
   }
 
   private func write(

@@ -38,12 +38,13 @@ struct DocumentMarkdown {
 
   private func lines(of table: Document.Table) -> [String] {
     let hasNotes = table.rows.contains { !$0.notes.isEmpty }
-    let titles = table.columns.map(\.title) + (hasNotes ? [table.notesTitle] : [])
-    let rules = table.columns.map { $0.isRight ? "---:" : "---" } + (hasNotes ? ["---"] : [])
+    let titles =
+      table.columns.map { ($0.isRight ? ">" : "") + $0.title }
+      + (hasNotes ? [table.notesTitle] : [])
     let rows = table.rows.map { row in
       row.cells.map { inline($0) } + (hasNotes ? [inline(row.notes)] : [])
     }
-    return [""] + ([titles, rules] + rows).map { "| " + $0.joined(separator: " | ") + " |" }
+    return [""] + MarkdownTable(titles, rows).lines
   }
 
   private func inline(_ runs: [Document.Run]) -> String {

@@ -2,7 +2,7 @@
 // what somebody woken at night reads.
 
 /// An explanation with the question that it answers.
-package struct ExplanationReport: Sendable {
+package struct ExplanationReport: ObjectiveReport {
   package var objective: String
   package var asOf: Timestamp
   package var from: Timestamp
@@ -26,18 +26,6 @@ package struct ExplanationReport: Sendable {
     customer = scope.customer
     self.explanation = explanation
     self.input = input
-  }
-
-  /// The report in `format`, ending with a newline.
-  package func rendered(
-    as format: OutputFormat, options: ReportOptions = ReportOptions()
-  ) -> String {
-    switch format {
-    case .json: json
-    case .csv: csv
-    case .markdown: markdown
-    default: table(options)
-    }
   }
 
   /// `failures`, `charged failures`, `excused failures`.
@@ -68,17 +56,11 @@ package struct ExplanationReport: Sendable {
       : "the \(subject) look like the traffic"
   }
 
-  private var hiddenFields: [String] {
-    explanation.dropped.map { TextEscaping.terminal($0) }
-  }
-
   // MARK: People
 
-  private func table(_ options: ReportOptions) -> String {
-    var page = TextPage(options)
-    page.line(
-      StyledText(TextEscaping.terminal(objective), .heading),
-      right: StyledText("\(from) to \(to)", .dim))
+  package var aside: StyledText { StyledText("\(from) to \(to)", .dim) }
+
+  package func write(to page: inout TextPage) {
     let all = explanation.all
     page.prose(
       "\(NumberText.grouped(all.failed)) \(subject)"
@@ -94,19 +76,18 @@ package struct ExplanationReport: Sendable {
     } else {
       page.prose(emptySentence, all.failed == 0 ? .good : .plain)
     }
-    if !hiddenFields.isEmpty {
+    if !explanation.dropped.isEmpty {
+      let names = explanation.dropped.map { TextEscaping.terminal($0) }
       page.line()
-      page.prose(hiddenFields.joined(separator: ", "), .dim, label: "left out", labelStyle: .dim)
+      page.prose(names.joined(separator: ", "), .dim, label: "left out", labelStyle: .dim)
       page.prose("too many values to be compared by", .dim, label: " ")
     }
-    if explanation.hasMoreFields {
-      page.prose(
-        "events have more than \(NumberText.grouped(Int64(FieldDirectory.limit))) fields; the rest"
-          + " were not looked at", .warn)
-    }
-    page.line()
-    InputNotes(input, verbose: options.verbose).write(to: &page)
-    return page.text
+    if explanation.hasMoreFields { page.prose(moreFields, .warn) }
+  }
+
+  private var moreFields: String {
+    "events have more than \(NumberText.grouped(Int64(FieldDirectory.limit))) fields; the rest were"
+      + " not looked at"
   }
 
   private var rowTable: TextTable {
@@ -124,8 +105,7 @@ package struct ExplanationReport: Sendable {
         StyledText(NumberText.grouped(Int64(row.excess.rounded()))),
         StyledText(ExplanationText.words(row.terms), .strong),
       ])
-      // A pair that holds a value of the row's own says nothing new.
-      let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
+      let same = row.tellingFolded
       for terms in same.prefix(3) {
         table.row(["", "", "", "", StyledText("the same: \(ExplanationText.words(terms))", .dim)])
       }
@@ -140,80 +120,85 @@ package struct ExplanationReport: Sendable {
 
   // MARK: Wikis
 
-  private var markdown: String {
+  package var markdownTitle: String { "what the \(subject) share" }
+
+  package var markdownBlocks: [String] {
     let all = explanation.all
-    var lines = [
-      "## \(TextEscaping.markdown(objective)): what the \(subject) share", "",
-      "\(from) to \(to): \(NumberText.grouped(all.failed)) \(subject) beside "
-        + "\(NumberText.count(all.good, "good event")).", "",
+    var blocks = [
+      "\(from) to \(to): \(NumberText.grouped(all.failed)) \(subject)"
+        + (customer.map { " of customer \(TextEscaping.markdownCode($0))" } ?? "")
+        + " beside \(NumberText.count(all.good, "good event"))."
     ]
     if let first = explanation.rows.first {
-      lines += [
-        "**\(sentence(of: first, TextEscaping.markdown)).**", "",
-        "| Failed | Of all | Lift | Excess | What they share | Says the same |",
-        "| ---: | ---: | ---: | ---: | --- | --- |",
-      ]
-      for row in explanation.rows.prefix(top) {
-        let same = row.folded.filter { terms in !terms.contains { row.terms.contains($0) } }
-          .prefix(3).map { ExplanationText.words($0, TextEscaping.markdown) }
-        lines.append(
-          "| \(NumberText.grouped(row.split.failed)) | \(ExplanationText.share(row.support)) | "
-            + "\(ExplanationText.lift(row.lift)) | \(NumberText.grouped(Int64(row.excess.rounded()))) | "
-            + "\(ExplanationText.words(row.terms, TextEscaping.markdown)) | "
-            + "\(same.joined(separator: "; ")) |")
+      let rows = explanation.rows.prefix(top).map { row in
+        [
+          NumberText.grouped(row.split.failed), ExplanationText.share(row.support),
+          ExplanationText.lift(row.lift), NumberText.grouped(Int64(row.excess.rounded())),
+          ExplanationText.words(row.terms, TextEscaping.markdown),
+          row.tellingFolded.prefix(3).map { ExplanationText.words($0, TextEscaping.markdown) }
+            .joined(separator: "; "),
+        ]
       }
+      let table = MarkdownTable(
+        [">Failed", ">Of all", ">Lift", ">Excess", "What they share", "Says the same"], rows)
+      blocks += [
+        "**\(sentence(of: first, TextEscaping.markdown)).**", table.lines.joined(separator: "\n"),
+      ]
     } else {
-      lines.append("\(emptySentence.prefix(1).uppercased() + emptySentence.dropFirst()).")
+      blocks.append(emptySentence.asSentence)
     }
     if !explanation.dropped.isEmpty {
       let names = explanation.dropped.map { TextEscaping.markdownCode($0) }
-      lines += ["", "Left out, having too many values: \(names.joined(separator: ", "))."]
+      blocks.append("Left out, having too many values: \(names.joined(separator: ", ")).")
     }
-    for note in input.lookBackNotes() { lines += ["", TextEscaping.markdown(note.text)] }
-    return lines.joined(separator: "\n") + "\n"
+    if explanation.hasMoreFields { blocks.append(moreFields.asSentence) }
+    return blocks
   }
 
   // MARK: Programs
 
   /// A record a row; a second value is empty where there is one.
-  private var csv: String {
-    var records = ["objective,field,value,field2,value2,failed,good,support,lift,excess,folded"]
-    for row in explanation.rows {
-      let cells = row.terms.flatMap { [$0.field, $0.value] }.map { TextEscaping.csvCell($0) }
-      let folded = row.folded.map { ExplanationText.words($0) }.joined(separator: "; ")
-      records.append(
-        ([TextEscaping.csvCell(objective)] + cells
-          + Array(repeating: "", count: 4 - cells.count)
+  package var records: [[String]] {
+    let header = [
+      "objective", "field", "value", "field2", "value2", "failed", "good", "support", "lift",
+      "excess", "folded",
+    ]
+    return [header]
+      + explanation.rows.map { row in
+        let terms = row.terms.flatMap { [$0.field, $0.value] }.map { TextEscaping.csvCell($0) }
+        let folded = row.folded.map { ExplanationText.words($0) }.joined(separator: "; ")
+        return [TextEscaping.csvCell(objective)] + terms
+          + Array(repeating: "", count: 4 - terms.count)
           + [
             "\(row.split.failed)", "\(row.split.good)", NumberText.shortest(row.support),
             row.lift.isFinite ? NumberText.shortest(row.lift) : "inf",
             NumberText.shortest(row.excess), TextEscaping.csvCell(folded),
-          ]).joined(separator: ","))
-    }
-    return records.map { $0 + "\r\n" }.joined()
+          ]
+      }
   }
 
-  private var json: String {
-    var json = JSONWriter()
-    json.object { json in
-      json.member("schema", "sloctl/explain/v1")
-      json.member("asOf", asOf.description)
-      json.member("objective", objective)
-      json.member("from", from.description)
-      json.member("to", to.description)
-      json.member("failed", explanation.all.failed)
-      json.member("good", explanation.all.good)
-      json.members("rows", of: explanation.rows) { json, row in
-        ExplanationText.write(row, to: &json)
-      }
-      json.member("verdict", explanation.verdict.rawValue)
-      json.member(
-        "sentence", explanation.rows.first.map { sentence(of: $0) } ?? emptySentence)
-      json.members("dropped", of: explanation.dropped) { json, field in
-        json.string(bytes: field)
-      }
-      input.writeLookBack(to: &json)
+  package static let schema = "sloctl/explain/v1"
+
+  package func write(to json: inout JSONWriter) {
+    json.member("from", from.description)
+    json.member("to", to.description)
+    json.member("failed", explanation.all.failed)
+    json.member("good", explanation.all.good)
+    json.members("rows", of: explanation.rows) { json, row in
+      ExplanationText.write(row, to: &json)
     }
-    return json.text
+    json.member("verdict", explanation.verdict.rawValue)
+    json.member("sentence", explanation.rows.first.map { sentence(of: $0) } ?? emptySentence)
+    json.members("dropped", of: explanation.dropped) { json, field in
+      json.string(bytes: field)
+    }
+  }
+}
+
+extension Explanation.Row {
+  /// What says the same and tells something: a pair that holds a value of the row's own says nothing
+  /// new.
+  fileprivate var tellingFolded: [[Explanation.Term]] {
+    folded.filter { terms in !terms.contains { self.terms.contains($0) } }
   }
 }

@@ -2,7 +2,7 @@
 // requests whose answers differ.
 
 /// A comparison of pairs with the question that it answers.
-package struct PairReport: Sendable {
+package struct PairReport: ObjectiveReport {
   package var objective: String
   package var asOf: Timestamp
   package var field: String
@@ -26,18 +26,6 @@ package struct PairReport: Sendable {
     self.input = input
   }
 
-  /// The report in `format`, ending with a newline.
-  package func rendered(
-    as format: OutputFormat, options: ReportOptions = ReportOptions()
-  ) -> String {
-    switch format {
-    case .json: json
-    case .csv: csv
-    case .markdown: markdown
-    default: table(options)
-    }
-  }
-
   // MARK: Words
 
   private var sentence: String {
@@ -48,12 +36,12 @@ package struct PairReport: Sendable {
       return
         "of \(NumberText.count(differing, "pair")) of which one answer is bad, it is the one after in "
         + "\(NumberText.grouped(pairs.onlyAfterBad)); chance does that in "
-        + "\(ComparisonReport.chance(pairs.chanceOfWorse)) of cases"
+        + "\(ComparisonText.chance(pairs.chanceOfWorse)) of cases"
     case .better:
       return
         "of \(NumberText.count(differing, "pair")) of which one answer is bad, it is the one before in "
         + "\(NumberText.grouped(pairs.onlyBeforeBad)); chance does that in "
-        + "\(ComparisonReport.chance(pairs.chanceOfBetter)) of cases"
+        + "\(ComparisonText.chance(pairs.chanceOfBetter)) of cases"
     case .noEvidence:
       return differing == 0
         ? "in no pair only one answer is bad"
@@ -83,18 +71,14 @@ package struct PairReport: Sendable {
 
   // MARK: People
 
-  private func table(_ options: ReportOptions) -> String {
-    var page = TextPage(options)
-    let verdict = pairs.verdict
-    page.line(
-      StyledText(TextEscaping.terminal(objective), .heading),
-      right: StyledText(
-        ComparisonReport.word(verdict).uppercased(), ComparisonReport.style(verdict)))
+  package var aside: StyledText { pairs.verdict.aside }
+
+  package func write(to page: inout TextPage) {
     let name = TextEscaping.terminal(field)
     page.prose("\(name) \(TextEscaping.terminal(before))", label: "before")
     page.prose("\(name) \(TextEscaping.terminal(after))", label: "after")
     page.line()
-    page.prose(sentence, ComparisonReport.style(verdict))
+    page.prose(sentence, pairs.verdict.style)
     page.line()
     var table = TextTable([TextTable.Column("", .right), TextTable.Column("")], indent: 2)
     table.showsTitles = false
@@ -103,9 +87,6 @@ package struct PairReport: Sendable {
     }
     page.table(table)
     writeKinds(to: &page)
-    page.line()
-    InputNotes(input, verbose: options.verbose).write(to: &page)
-    return page.text
   }
 
   private func writeKinds(to page: inout TextPage) {
@@ -132,88 +113,85 @@ package struct PairReport: Sendable {
     if more > 0 { page.prose("and \(NumberText.count(Int64(more), "more kind")) (--top)", .dim) }
   }
 
-  private var markdown: String {
-    var lines = [
-      "## \(TextEscaping.markdown(objective)): \(ComparisonReport.word(pairs.verdict))", "",
+  // MARK: Wikis
+
+  package var markdownTitle: String { pairs.verdict.words }
+
+  package var markdownBlocks: [String] {
+    var blocks = [
       "Before: \(TextEscaping.markdown(field)) \(TextEscaping.markdown(before)); after: "
-        + "\(TextEscaping.markdown(field)) \(TextEscaping.markdown(after)).", "",
-      "\(sentence.prefix(1).uppercased() + sentence.dropFirst()).", "",
-      "| | |", "| --- | ---: |",
+        + "\(TextEscaping.markdown(field)) \(TextEscaping.markdown(after)).",
+      sentence.asSentence,
+      MarkdownTable(["", ">"], counts.map { [$0.1, NumberText.grouped($0.0)] }).lines
+        .joined(separator: "\n"),
     ]
-    lines += counts.map { "| \($0.1) | \(NumberText.grouped($0.0)) |" }
-    if !pairs.kinds.isEmpty {
-      lines += [
-        "", "| Pairs | Before | After | Route | Requests |", "| ---: | --- | --- | --- | --- |",
+    if pairs.kinds.isEmpty { return blocks }
+    let rows = pairs.kinds.prefix(top).map { kind, count, requests in
+      [
+        NumberText.grouped(count), TextEscaping.markdown(kind.before),
+        TextEscaping.markdown(kind.after),
+        kind.route.map { TextEscaping.markdown($0) } ?? FigureText.absent,
+        requests.map { TextEscaping.markdownCode($0.key) }.joined(separator: ", "),
       ]
-      for (kind, count, requests) in pairs.kinds.prefix(top) {
-        let named = requests.map { TextEscaping.markdownCode($0.key) }.joined(separator: ", ")
-        lines.append(
-          "| \(NumberText.grouped(count)) | \(TextEscaping.markdown(kind.before)) | "
-            + "\(TextEscaping.markdown(kind.after)) | "
-            + "\(kind.route.map { TextEscaping.markdown($0) } ?? FigureText.absent) | \(named) |")
-      }
     }
-    return lines.joined(separator: "\n") + "\n"
+    let table = MarkdownTable([">Pairs", "Before", "After", "Route", "Requests"], rows)
+    blocks.append(table.lines.joined(separator: "\n"))
+    return blocks
   }
 
   // MARK: Programs
 
   /// A record a kind.
-  private var csv: String {
+  package var records: [[String]] {
     let header = ["objective", "field", "route", "before", "after", "pairs", "key", "verdict"]
-    let records = pairs.kinds.map { kind, count, requests in
-      [
-        TextEscaping.csvCell(objective), TextEscaping.csvCell(field),
-        TextEscaping.csvCell(kind.route ?? []), TextEscaping.csvCell(kind.before),
-        TextEscaping.csvCell(kind.after), "\(count)",
-        TextEscaping.csvCell(requests.first?.key ?? []), pairs.verdict.rawValue,
-      ]
-    }
-    return ([header] + records).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return [header]
+      + pairs.kinds.map { kind, count, requests in
+        [
+          TextEscaping.csvCell(objective), TextEscaping.csvCell(field),
+          TextEscaping.csvCell(kind.route ?? []), TextEscaping.csvCell(kind.before),
+          TextEscaping.csvCell(kind.after), "\(count)",
+          TextEscaping.csvCell(requests.first?.key ?? []), pairs.verdict.rawValue,
+        ]
+      }
   }
 
-  private var json: String {
-    var json = JSONWriter()
-    json.object { json in
-      json.member("schema", "sloctl/compare-pairs/v1")
-      json.member("asOf", asOf.description)
-      json.member("objective", objective)
-      json.member("field", field)
-      json.key("before")
-      json.string(bytes: before)
-      json.key("after")
-      json.string(bytes: after)
-      json.member("pairs", pairs.pairs)
-      json.member("bothGood", pairs.bothGood)
-      json.member("bothBad", pairs.bothBad)
-      json.member("onlyAfterBad", pairs.onlyAfterBad)
-      json.member("onlyBeforeBad", pairs.onlyBeforeBad)
-      json.member("unpaired", pairs.unpaired)
-      json.member("surplus", pairs.surplus)
-      json.member("overflowed", pairs.overflowed)
-      json.member("chanceOfWorse", pairs.chanceOfWorse)
-      json.member("chanceOfBetter", pairs.chanceOfBetter)
-      json.member("verdict", pairs.verdict.rawValue)
-      json.members("kinds", of: pairs.kinds) { json, entry in
-        json.object { json in
-          json.key("route")
-          entry.kind.route.map { json.string(bytes: $0) } ?? json.null()
-          json.member("before", entry.kind.before)
-          json.member("after", entry.kind.after)
-          json.member("pairs", entry.count)
-          json.members("requests", of: entry.requests) { json, request in
-            json.object { json in
-              json.key("key")
-              json.string(bytes: request.key)
-              Self.write("before", request.before, to: &json)
-              Self.write("after", request.after, to: &json)
-            }
+  package static let schema = "sloctl/compare-pairs/v1"
+
+  package func write(to json: inout JSONWriter) {
+    json.member("field", field)
+    json.key("before")
+    json.string(bytes: before)
+    json.key("after")
+    json.string(bytes: after)
+    json.member("pairs", pairs.pairs)
+    json.member("bothGood", pairs.bothGood)
+    json.member("bothBad", pairs.bothBad)
+    json.member("onlyAfterBad", pairs.onlyAfterBad)
+    json.member("onlyBeforeBad", pairs.onlyBeforeBad)
+    json.member("unpaired", pairs.unpaired)
+    json.member("surplus", pairs.surplus)
+    json.member("overflowed", pairs.overflowed)
+    json.member("chanceOfWorse", pairs.chanceOfWorse)
+    json.member("chanceOfBetter", pairs.chanceOfBetter)
+    json.member("verdict", pairs.verdict.rawValue)
+    json.members("kinds", of: pairs.kinds) { json, entry in
+      json.object { json in
+        json.key("route")
+        entry.kind.route.map { json.string(bytes: $0) } ?? json.null()
+        json.member("before", entry.kind.before)
+        json.member("after", entry.kind.after)
+        json.member("pairs", entry.count)
+        json.members("requests", of: entry.requests) { json, request in
+          json.object { json in
+            json.key("key")
+            json.string(bytes: request.key)
+            Self.write("before", request.before, to: &json)
+            Self.write("after", request.after, to: &json)
           }
         }
       }
-      json.member("otherKinds", pairs.otherKinds)
     }
-    return json.text
+    json.member("otherKinds", pairs.otherKinds)
   }
 
   private static func write(

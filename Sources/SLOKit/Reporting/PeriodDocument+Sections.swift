@@ -51,12 +51,12 @@ extension PeriodDocument {
       Document.Run(
         "\(NumberText.grouped(keys.inBudget)) of \(NumberText.count(keys.withValid, "customer"))"
           + " in budget (\(share))."),
-      Document.Run(keys.breadth.map { " \($0.words.capitalizedFirst)." } ?? ""))
+      Document.Run(keys.breadth.map { " \($0.words.asSentence)" } ?? ""))
     let heavy = period.answer.heavyCustomers?.sentences(
       beside: period.answer.figures.budget, low: period.answer.objective.alerts.budgetLow
     ) { String(decoding: $0, as: UTF8.self) }
     if let heavy, !heavy.isEmpty {
-      page.paragraph(Document.Run("\(heavy.joined(separator: "; ").capitalizedFirst)."))
+      page.paragraph(Document.Run(heavy.joined(separator: "; ").asSentence))
     }
     if let chart = charts.customers { page.blocks.append(.chart(chart)) }
     let out = keys.keys.filter { $0.figures.budget.isMet == false }

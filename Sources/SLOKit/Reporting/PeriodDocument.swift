@@ -262,7 +262,3 @@ extension ObjectivePeriod {
     ).spentText()
   }
 }
-
-extension String {
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-}

@@ -2,7 +2,7 @@
 // reader's width where words allow it. Words are broken over lines, facts hang under their label.
 
 /// Lines of styled text in the making.
-struct TextPage {
+package struct TextPage {
   let options: ReportOptions
   private var output = ""
 

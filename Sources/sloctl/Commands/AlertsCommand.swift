@@ -14,7 +14,6 @@ enum AlertsCommand {
     let run = answer.backtest?.runs.first
     let deploys = try inquiry.readDeploys(orNone: true)
     let now = (run?.open ?? []).filter { filter.wantsNow($0) }.map { $0.beside(deploys) }
-    let appearance = parsed.appearance
     output.write(
       AlertsReport.rendered(
         now: now,
@@ -22,10 +21,8 @@ enum AlertsCommand {
           filter.wants($0)
         },
         of: inquiry.configuration.objectives, asOf: answer.asOf,
-        as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
-        options: ReportOptions(
-          colour: appearance.colour, width: appearance.maxWidth,
-          events: inquiry.eventsCommand(parsed, asOf: answer.asOf))))
+        as: parsed.format(),
+        options: parsed.reportOptions(events: inquiry.eventsCommand(parsed, asOf: answer.asOf))))
     return run != nil && answer.input.unreadable.isEmpty ? .answered : .noVerdict
   }
 

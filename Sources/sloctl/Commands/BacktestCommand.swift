@@ -11,12 +11,8 @@ enum BacktestCommand {
     inquiry.question.recordsHistory = true
     var engine = inquiry.engine()
     let answer = engine.replay(under: policies, incidents: incidents)
-    let appearance = parsed.appearance
     output.write(
-      BacktestReport.rendered(
-        answer, as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
-        options: ReportOptions(
-          colour: appearance.colour, width: appearance.maxWidth, verbose: parsed.isSet(.verbose))))
+      BacktestReport.rendered(answer, as: parsed.format(), options: parsed.reportOptions()))
     return answer.backtest != nil && answer.input.unreadable.isEmpty ? .answered : .noVerdict
   }
 

@@ -38,11 +38,6 @@ extension Inquiry {
 extension Report {
   /// The report in the format and looks that `parsed` asks for.
   func rendered(for parsed: ParsedCommand, events: EventsCommandLine? = nil) -> String {
-    let appearance = parsed.appearance
-    return rendered(
-      as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
-      options: ReportOptions(
-        colour: appearance.colour, width: appearance.maxWidth, verbose: parsed.isSet(.verbose),
-        events: events))
+    rendered(as: parsed.format(), options: parsed.reportOptions(events: events))
   }
 }

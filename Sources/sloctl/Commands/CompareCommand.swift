@@ -16,13 +16,13 @@ enum CompareCommand {
     var run = ComparisonRun(parsed: parsed, inquiry: inquiry, end: end)
     let result = Result { try run.answer(&reading) }
     progress.end()
-    let (text, status) = try result.get()
-    output.write(text)
+    guard let (report, status) = try result.get() else { return .noVerdict }
+    output.write(report.rendered(as: parsed.format(), options: parsed.reportOptions()))
     return status
   }
 }
 
-/// One comparison on its way from options to text.
+/// One comparison on its way from options to a report.
 private struct ComparisonRun {
   let parsed: ParsedCommand
   let inquiry: Inquiry
@@ -35,17 +35,9 @@ private struct ComparisonRun {
     self.end = end
   }
 
-  private var format: OutputFormat {
-    parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table
-  }
-
-  private var options: ReportOptions {
-    let appearance = parsed.appearance
-    return ReportOptions(
-      colour: appearance.colour, width: appearance.maxWidth, verbose: parsed.isSet(.verbose))
-  }
-
-  mutating func answer(_ reading: inout EventReading) throws -> (String, ExitStatus) {
+  mutating func answer(
+    _ reading: inout EventReading
+  ) throws -> (any ObjectiveReport, ExitStatus)? {
     let groups = try groups(&reading)
     let pair = parsed.value(of: .pair).map { inquiry.configuration.reference(to: $0) }
     if let pair { return try pairs(by: pair, groups, &reading) }
@@ -55,17 +47,14 @@ private struct ComparisonRun {
     ) { fields, plans in
       ComparisonWitness(groups, of: plans[0], in: configuration, fields: &fields)
     }
-    guard let witness = engine.witness as? ComparisonWitness else { return ("", .noVerdict) }
+    guard let witness = engine.witness as? ComparisonWitness else { return nil }
     let comparison = witness.comparison
     let report = ComparisonReport(
       objective: inquiry.question.objectives[0], asOf: end, groups: groups,
       comparison: comparison, deploy: deploy,
       explanation: comparison.verdict == .worse ? explanation(groups, &reading) : nil,
       input: engine.accounting)
-    return (
-      report.rendered(as: format, options: options),
-      status(comparison.verdict, engine.accounting)
-    )
+    return (report, status(comparison.verdict, engine.accounting))
   }
 
   private func status(_ verdict: Comparison.Verdict, _ input: Accounting) -> ExitStatus {
@@ -92,7 +81,7 @@ private struct ComparisonRun {
 
   private func pairs(
     by pair: FieldReference, _ groups: ComparedGroups, _ reading: inout EventReading
-  ) throws -> (String, ExitStatus) {
+  ) throws -> (any ObjectiveReport, ExitStatus)? {
     guard case .values(let field, let before, let after, _) = groups else {
       throw CommandFailure.usage(
         "--pair wants --field", advice: "name the field that tells the two answers apart")
@@ -102,15 +91,12 @@ private struct ComparisonRun {
     ) { fields, plans in
       PairWitness(by: pair, groups, of: plans[0], fields: &fields)
     }
-    guard let witness = engine.witness as? PairWitness else { return ("", .noVerdict) }
+    guard let witness = engine.witness as? PairWitness else { return nil }
     var report = PairReport(
       objective: inquiry.question.objectives[0], asOf: end, field: field.text, before: before,
       after: after, pairs: witness.result(), input: engine.accounting)
     if let top = inquiry.question.top { report.top = top }
-    return (
-      report.rendered(as: format, options: options),
-      status(report.pairs.verdict, engine.accounting)
-    )
+    return (report, status(report.pairs.verdict, engine.accounting))
   }
 
   // MARK: Which groups

@@ -32,7 +32,7 @@ enum CustomerReportCommand {
             advice: "names are compared byte for byte; `sloctl customers` lists them")
         ])
     }
-    output.write(report.rendered(as: parsed.reportFormat, options: parsed.reportOptions))
+    output.write(report.rendered(as: parsed.format(or: .text), options: parsed.reportOptions()))
     input.reportUnreadable()
     return isFresh && input.unreadable.isEmpty ? .answered : .noVerdict
   }

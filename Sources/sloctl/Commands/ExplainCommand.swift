@@ -38,12 +38,7 @@ enum ExplainCommand {
       objective: inquiry.question.objectives[0], asOf: end, scope: found.scope,
       explanation: found.explanation, input: found.input)
     if let top = parsed.value(of: .top).flatMap({ Int($0) }) { report.top = top }
-    let appearance = parsed.appearance
-    output.write(
-      report.rendered(
-        as: parsed.value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .table,
-        options: ReportOptions(
-          colour: appearance.colour, width: appearance.maxWidth, verbose: parsed.isSet(.verbose))))
+    output.write(report.rendered(as: parsed.format(), options: parsed.reportOptions()))
     let all = found.explanation.all
     return all.failed + all.good > 0 && found.input.unreadable.isEmpty ? .answered : .noVerdict
   }

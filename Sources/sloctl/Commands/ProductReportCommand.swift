@@ -21,7 +21,7 @@ enum ProductReportCommand {
       isFresh = isFresh || answer.isFresh(maxAge: maxAge)
     }
     report.sort(as: inquiry.asked)
-    output.write(report.rendered(as: parsed.reportFormat, options: parsed.reportOptions))
+    output.write(report.rendered(as: parsed.format(or: .text), options: parsed.reportOptions()))
     report.input.reportUnreadable()
     return isFresh && report.input.unreadable.isEmpty ? .answered : .noVerdict
   }

@@ -17,7 +17,7 @@ enum ReportCommand {
     let report = try report(of: parts, inquiry)
     let isWhole = report.isWhole(maxAge: maxAge)
     if !isWhole || parsed.value(of: .onlyIf).map({ report.tells(of: $0) }) ?? true {
-      output.write(report.rendered(as: parsed.reportFormat, options: parsed.reportOptions))
+      output.write(report.rendered(as: parsed.format(or: .text), options: parsed.reportOptions()))
     }
     report.input.reportUnreadable()
     return isWhole ? .answered : .noVerdict
@@ -96,13 +96,5 @@ extension ParsedCommand {
   /// How old the newest event may be at the end of a report's period.
   var maxAgeOfReport: TimeSpan {
     get throws { try duration(of: .maxAge) ?? .hours(1) }
-  }
-
-  var reportFormat: OutputFormat {
-    value(of: .format).flatMap { OutputFormat(rawValue: $0) } ?? .text
-  }
-
-  var reportOptions: ReportOptions {
-    ReportOptions(colour: appearance.colour, width: appearance.maxWidth)
   }
 }
