@@ -10,10 +10,13 @@ public struct Explanation: Sendable {
     public let field: [UInt8]
     /// Its value, not encoded for any output; of numbers, the powers of two that they lie between.
     public let value: [UInt8]
+    /// Whether it is such a span of numbers.
+    public let isSpan: Bool
 
-    package init(field: [UInt8], value: [UInt8]) {
+    package init(field: [UInt8], value: [UInt8], isSpan: Bool = false) {
       self.field = field
       self.value = value
+      self.isSpan = isSpan
     }
   }
 
@@ -29,6 +32,9 @@ public struct Explanation: Sendable {
     public var goodSpecimens: Int64 = 0
 
     package init() {}
+
+    /// All lines.
+    var specimens: Int64 { failedSpecimens + goodSpecimens }
 
     package mutating func add(isFailed: Bool, weight: Int64) {
       if isFailed {
@@ -53,10 +59,14 @@ public struct Explanation: Sendable {
     public let lift: Double
     /// Failed events beyond what the share of the good would give.
     public let excess: Double
+    /// Where two groups are compared, the failures in the group before.
+    public internal(set) var failedBefore: Int64?
     /// Rows of which nearly the same failures are.
     public internal(set) var folded: [[Term]] = []
     /// What rows are ordered by.
     fileprivate(set) var rank: Double
+    /// Whether one of its two values explains as much without the other.
+    package fileprivate(set) var addsNothing = false
 
     init(_ terms: [Term], _ split: Split, of all: Split) {
       self.terms = terms
@@ -123,10 +133,13 @@ extension Explanation.Row {
     return tail < Explanation.chance / Double(possible)
   }
 
-  /// By excess; of what has the same, one value before two.
+  /// By excess; of what has the same, one value before two, and a name before a span of numbers, which
+  /// is more often what a failure leads to than what leads to it.
   func precedes(_ other: Explanation.Row) -> Bool {
     if rank != other.rank { return rank > other.rank }
     if terms.count != other.terms.count { return terms.count < other.terms.count }
+    let (spans, otherSpans) = (terms.count(where: \.isSpan), other.terms.count(where: \.isSpan))
+    if spans != otherSpans { return spans < otherSpans }
     for (term, otherTerm) in zip(terms, other.terms) {
       let (key, otherKey) = (term.field + [0] + term.value, otherTerm.field + [0] + otherTerm.value)
       if key != otherKey { return key.lexicographicallyPrecedes(otherKey) }
@@ -137,8 +150,14 @@ extension Explanation.Row {
   /// Ranks a pair behind those of its values, `parts`, beside which the other value adds nothing: where
   /// one value explains failures, it does so together with any that nearly all events have.
   mutating func rank(behind parts: [Explanation.Row]) {
-    for part in parts where lift < part.lift * Explanation.leastGain || !part.lift.isFinite {
+    for part in parts where addsNothing(to: part) {
       rank = min(rank, part.excess)
+      addsNothing = true
     }
+  }
+
+  /// Whether the value `part` of a pair explains as much without the other.
+  func addsNothing(to part: Explanation.Row) -> Bool {
+    lift < part.lift * Explanation.leastGain || !part.lift.isFinite
   }
 }

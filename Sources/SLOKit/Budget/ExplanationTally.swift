@@ -51,10 +51,19 @@ package struct ValueTally: Sendable {
       var row = Explanation.Row(
         overlap.rows[index].map { terms[$0] }, overlap.splits[index], of: all)
       if row.terms.count > 1 { row.rank(behind: overlap.rows[index].map { self.row($0) }) }
+      row.failedBefore = overlap.failedBefore(index)
       return row
     }
-    let order = rows.indices.filter {
-      rows[$0].terms.count == 1 || rows[$0].isListed(of: all, possible: possible)
+    // What did not get worse did not do so together with something that is new either.
+    let old = Set(
+      rows.indices.filter { rows[$0].terms.count == 1 && !overlap.hasRisen($0) }
+        .flatMap { overlap.rows[$0] })
+    let order = rows.indices.filter { index in
+      if rows[index].terms.count == 1 { return overlap.hasRisen(index) }
+      return rows[index].isListed(of: all, possible: possible) && overlap.hasRisen(index)
+        && !overlap.rows[index].contains { part in
+          old.contains(part) && rows[index].addsNothing(to: row(part))
+        }
     }.sorted { rows[$0].precedes(rows[$1]) }
     var heads: [Int] = []
     for index in order {
@@ -82,11 +91,15 @@ package struct RowOverlap: Sendable {
   package private(set) var splits: [Explanation.Split]
   /// The failures that row i and row j share, at i × count + j.
   private var shared: [Int64]
+  /// Where two groups are compared: each row's events in the one before, and all events of both.
+  private var before: [Explanation.Split]
+  private var allBefore = Explanation.Split(), allAfter = Explanation.Split()
 
   package init(_ singles: [Int], _ pairs: [(Int, Int)]) {
     rows = singles.map { [$0] } + pairs.map { [$0.0, $0.1] }
     splits = Array(repeating: Explanation.Split(), count: rows.count)
     shared = Array(repeating: 0, count: rows.count * rows.count)
+    before = splits
   }
 
   /// Adds an event that has those values for which `has` is true.
@@ -97,6 +110,32 @@ package struct RowOverlap: Sendable {
     for row in met {
       for other in met { shared[row * rows.count + other] += weight }
     }
+  }
+
+  /// Adds an event of one of two groups.
+  package mutating func add(isFailed: Bool, isAfter: Bool, weight: Int64, has: [Bool]) {
+    if isAfter {
+      allAfter.add(isFailed: isFailed, weight: weight)
+      return
+    }
+    allBefore.add(isFailed: isFailed, weight: weight)
+    for row in rows.indices where rows[row].allSatisfy({ has[$0] }) {
+      before[row].add(isFailed: isFailed, weight: weight)
+    }
+  }
+
+  /// The failures of `row` in the group before; nil where no groups are compared.
+  func failedBefore(_ row: Int) -> Int64? { allAfter.specimens > 0 ? before[row].failed : nil }
+
+  /// Whether the failures of `row` are a larger part of the events after than of those before, by more
+  /// than chance makes; true where no groups are compared.
+  func hasRisen(_ row: Int) -> Bool {
+    guard allAfter.specimens > 0 else { return true }
+    let failed = splits[row].failedSpecimens
+    let tail = FisherTest.upperTail(
+      bad: failed, valid: allAfter.specimens, allBad: failed + before[row].failedSpecimens,
+      all: allAfter.specimens + allBefore.specimens)
+    return tail < Explanation.chance
   }
 
   /// Whether two rows are of nearly the same failures: those they share are 95 % of those that either

@@ -30,6 +30,11 @@ package enum ComparedValue: Hashable, Sendable {
     self = key.magnitude.map { .magnitude($0) } ?? .text(text.copied(limit: Self.maxBytes))
   }
 
+  /// Whether it stands for the numbers between two powers of two.
+  package var isMagnitude: Bool {
+    if case .magnitude = self { true } else { false }
+  }
+
   /// The hash of its key.
   package var hash: UInt64 {
     switch self {

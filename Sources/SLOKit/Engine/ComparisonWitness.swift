@@ -32,6 +32,9 @@ struct GroupSorter: Sendable {
     }
   }
 
+  /// All that is compared lies in it.
+  var span: Range<Timestamp> { groups.span }
+
   /// Whether the event is in the group after (true), in the one before (false), or in neither.
   func isAfter(_ instant: Timestamp, _ fields: EventFields, in line: RawSpan) -> Bool? {
     switch groups {
@@ -73,6 +76,8 @@ package struct ComparisonWitness: EventWitness {
       charge: plan.charge, excusedAreValid: plan.objective.excusedAreValid,
       target: plan.objective.target)
   }
+
+  package var neededSpan: Range<Timestamp>? { sorter.span }
 
   package mutating func see(
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,

@@ -13,11 +13,26 @@ package struct ExplanationScope: Sendable {
   package let span: Range<Timestamp>
   /// The look-back of the good ones, which is a day longer.
   package let goodSpan: Range<Timestamp>
+  /// Where it is to be explained what got worse between two groups, these: the failures are those of the
+  /// group after, and only what contributes more of them than in the group before is listed.
+  package let groups: ComparedGroups?
 
   /// A scope over `span`.
   package init(_ span: Range<Timestamp>) {
     self.span = span
     goodSpan = (span.lowerBound - .days(1))..<span.upperBound
+    groups = nil
+  }
+
+  /// What got worse between `groups`. Good events are those of both spans, since after an outage began
+  /// there may be none; of two values, those of the one after, whose traffic may be another.
+  package init(between groups: ComparedGroups) {
+    self.groups = groups
+    goodSpan = groups.span
+    switch groups {
+    case .spans(_, let after): span = after
+    case .values: span = groups.span
+    }
   }
 }
 
@@ -25,6 +40,7 @@ package struct ExplanationScope: Sendable {
 struct ExplanationReader: Sendable {
   private var walk: FieldWalk
   let scope: ExplanationScope
+  private let sorter: GroupSorter?
   private let charge: OriginSet
   private let customer: EventField?
   /// Paths that are left out: what failures are told by, and what tells events apart.
@@ -43,6 +59,7 @@ struct ExplanationReader: Sendable {
   ) {
     walk = FieldWalk(configuration.format.walk)
     self.scope = scope
+    sorter = scope.groups.map { GroupSorter($0, fields: &fields) }
     charge = plan.charge
     customer = fields.field(of: .customer)
     names = Set((configuration.fields[.customer]?.paths ?? []).map { Array($0.utf8) })
@@ -60,17 +77,25 @@ struct ExplanationReader: Sendable {
       })
   }
 
-  /// Whether an event is a failure to explain (true), a good one to compare with (false), or neither.
-  func side(
-    _ outcome: Outcome, _ instant: Timestamp, _ fields: EventFields, in line: RawSpan
-  ) -> Bool? {
+  /// What an event is to an explanation.
+  struct Part {
+    let isFailed: Bool
+    /// Whether it is among the failures to explain, or among the good events that they are compared
+    /// with.
+    let isCompared: Bool
+    /// In which of two groups it is; nil where none are compared.
+    let isAfter: Bool?
+  }
+
+  /// What an event is to the explanation; nil where it is nothing.
+  func part(
+    of outcome: Outcome, _ instant: Timestamp, _ fields: EventFields, in line: RawSpan
+  ) -> Part? {
+    guard scope.goodSpan.contains(instant) else { return nil }
     let isFailed: Bool
     switch outcome {
-    case .good:
-      guard scope.goodSpan.contains(instant) else { return nil }
-      isFailed = false
+    case .good: isFailed = false
     case .failed(let origin):
-      guard scope.span.contains(instant) else { return nil }
       switch scope.failures {
       case .failed: break
       case .charged: guard charge.contains(origin) else { return nil }
@@ -79,9 +104,24 @@ struct ExplanationReader: Sendable {
       isFailed = true
     case .unmatched, .excluded, .unjudged: return nil
     }
-    guard let wanted = scope.customer else { return isFailed }
-    guard let value = customer?.value(in: fields), value.isComparable else { return nil }
-    return fields.withBytes(of: value, in: line) { $0.holds(wanted) } ? isFailed : nil
+    guard isOfCustomer(fields, in: line) else { return nil }
+    guard let sorter else {
+      if isFailed && !scope.span.contains(instant) { return nil }
+      return Part(isFailed: isFailed, isCompared: true, isAfter: nil)
+    }
+    guard let isAfter = sorter.isAfter(instant, fields, in: line) else { return nil }
+    return Part(
+      isFailed: isFailed, isCompared: isAfter || !isFailed && comparesGoodBefore, isAfter: isAfter)
+  }
+
+  private var comparesGoodBefore: Bool {
+    if case .spans = scope.groups { true } else { false }
+  }
+
+  private func isOfCustomer(_ fields: EventFields, in line: RawSpan) -> Bool {
+    guard let wanted = scope.customer else { return true }
+    guard let value = customer?.value(in: fields), value.isComparable else { return false }
+    return fields.withBytes(of: value, in: line) { $0.holds(wanted) }
   }
 
   /// The names of the fields.

@@ -16,7 +16,9 @@ package struct FrequentFieldValues: Sendable {
   /// What is counted of them.
   package var tally: ValueTally {
     ValueTally(
-      values.map { Explanation.Term(field: $0.path, value: $0.value.bytes) }, possible: possible)
+      values.map {
+        Explanation.Term(field: $0.path, value: $0.value.bytes, isSpan: $0.value.isMagnitude)
+      }, possible: possible)
   }
 }
 
@@ -42,7 +44,9 @@ package struct FrequentValueWitness: EventWitness {
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace
   ) {
-    guard reader.side(outcome, event.instant, fields, in: line) == true else { return }
+    guard let part = reader.part(of: outcome, event.instant, fields, in: line), part.isFailed,
+      part.isCompared
+    else { return }
     failed += event.weight
     reader.read(line)
     reader.forEachField(of: line) { field, key, text in
@@ -96,13 +100,16 @@ package struct ValueCountWitness: EventWitness {
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace
   ) {
-    guard let isFailed = reader.side(outcome, event.instant, fields, in: line) else { return }
-    tally.all.add(isFailed: isFailed, weight: event.weight)
+    guard let part = reader.part(of: outcome, event.instant, fields, in: line), part.isCompared
+    else {
+      return
+    }
+    tally.all.add(isFailed: part.isFailed, weight: event.weight)
     reader.read(line)
     matcher.learn(reader.directory)
     reader.forEachField(of: line) { field, key, text in
       guard let value = matcher.value(of: field, key, text) else { return }
-      tally.splits[value].add(isFailed: isFailed, weight: event.weight)
+      tally.splits[value].add(isFailed: part.isFailed, weight: event.weight)
     }
   }
 }
@@ -132,14 +139,19 @@ package struct RowOverlapWitness: EventWitness {
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace
   ) {
-    guard let isFailed = reader.side(outcome, event.instant, fields, in: line) else { return }
+    guard let part = reader.part(of: outcome, event.instant, fields, in: line) else { return }
     for index in has.indices { has[index] = false }
     reader.read(line)
     matcher.learn(reader.directory)
     reader.forEachField(of: line) { field, key, text in
       if let value = matcher.value(of: field, key, text) { has[value] = true }
     }
-    overlap.add(isFailed: isFailed, weight: event.weight, has: has)
+    if part.isCompared {
+      overlap.add(isFailed: part.isFailed, weight: event.weight, has: has)
+    }
+    if let isAfter = part.isAfter {
+      overlap.add(isFailed: part.isFailed, isAfter: isAfter, weight: event.weight, has: has)
+    }
   }
 }
 

@@ -159,6 +159,8 @@ package struct FieldValueWitness: EventWitness {
     self.span = span
   }
 
+  package var neededSpan: Range<Timestamp>? { span }
+
   /// The values, the oldest first.
   package func values() -> [[UInt8]] {
     first.sorted { one, other in

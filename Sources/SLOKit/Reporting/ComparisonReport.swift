@@ -9,9 +9,11 @@ package struct ComparisonReport: ObjectiveReport {
   package var comparison: Comparison
   /// The deploy that lies between; nil where none was asked about.
   package var deploy: DeployMarker?
-  /// What the failures after share; nil where nothing got worse.
+  /// What got worse; nil where nothing did.
   package var explanation: Explanation?
   package var input: Accounting
+  /// How many rows of what got worse people are shown; programs get all.
+  package var top = 5
 
   package init(
     objective: String, asOf: Timestamp, groups: ComparedGroups, comparison: Comparison,
@@ -83,7 +85,8 @@ package struct ComparisonReport: ObjectiveReport {
     for origin in Origin.allCases
     where first.counts.failed(by: origin) + second.counts.failed(by: origin) > 0 {
       rows.append(
-        row("\(origin.name)") { side, _ in NumberText.grouped(side.counts.failed(by: origin)) })
+        row("origin \(origin.name)") { side, _ in NumberText.grouped(side.counts.failed(by: origin))
+        })
     }
     if first.durations.count + second.durations.count > 0 {
       for (name, share) in Self.quantiles {
@@ -119,10 +122,11 @@ package struct ComparisonReport: ObjectiveReport {
       : "quantiles are at most \(ComparisonText.percent(DurationHistogram.relativeError)) too long, never too short"
   }
 
-  /// What the failures after share.
+  /// What got worse, in a sentence; nil where the verdict is another.
   private func causeWords(_ escape: ([UInt8]) -> String = TextEscaping.terminal) -> String? {
-    guard let explanation, let row = explanation.rows.first else { return nil }
-    return ExplanationText.sentence(of: row, "failures after", escape)
+    guard let explanation else { return nil }
+    return explanation.rows.first.map { ExplanationText.sentence(of: $0, "failures after", escape) }
+      ?? "the failures after look like the traffic"
   }
 
   // MARK: People
@@ -137,7 +141,7 @@ package struct ComparisonReport: ObjectiveReport {
     page.line()
     page.prose(sentence, comparison.verdict.style)
     if let differenceWords { page.prose(differenceWords, label: "difference") }
-    if let causeWords = causeWords() { page.prose(causeWords, label: "share") }
+    if let causeWords = causeWords() { page.prose(causeWords, label: "worse") }
     page.line()
     var table = TextTable(
       [
@@ -149,6 +153,10 @@ package struct ComparisonReport: ObjectiveReport {
     }
     page.table(table)
     if let errorWords { page.prose(errorWords, .dim) }
+    if let explanation, !explanation.rows.isEmpty {
+      page.line()
+      ExplanationTable(explanation, top: top).write(to: &page)
+    }
   }
 
   // MARK: Wikis
@@ -159,12 +167,17 @@ package struct ComparisonReport: ObjectiveReport {
     let names = names(TextEscaping.markdown)
     let rows = rows.map { [$0.name, $0.before, $0.after] }
     let table = MarkdownTable(["", ">Before: \(names.before)", ">After: \(names.after)"], rows)
+    let causes =
+      explanation.flatMap { explanation in
+        explanation.rows.isEmpty
+          ? nil : ExplanationTable(explanation, top: top).markdownBlocks
+      } ?? []
     return [
       deploy.map { "Deploy: \(TextEscaping.markdown($0.description))." }, sentence.asSentence,
       differenceWords.map { "Difference: \($0)." },
       causeWords(TextEscaping.markdown)?.asSentence, table.lines.joined(separator: "\n"),
       errorWords?.asSentence,
-    ].compactMap(\.self)
+    ].compactMap(\.self) + causes
   }
 
   // MARK: Programs

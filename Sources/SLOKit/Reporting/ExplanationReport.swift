@@ -70,9 +70,7 @@ package struct ExplanationReport: ObjectiveReport {
     if let first = explanation.rows.first {
       page.prose(sentence(of: first), .bad)
       page.line()
-      page.table(rowTable)
-      let more = explanation.rows.count - top
-      if more > 0 { page.prose("and \(NumberText.count(Int64(more), "more row")) (--top)", .dim) }
+      ExplanationTable(explanation, top: top).write(to: &page)
     } else {
       page.prose(emptySentence, all.failed == 0 ? .good : .plain)
     }
@@ -90,34 +88,6 @@ package struct ExplanationReport: ObjectiveReport {
       + " not looked at"
   }
 
-  private var rowTable: TextTable {
-    var table = TextTable(
-      [
-        TextTable.Column("FAILED", .right), TextTable.Column("OF ALL", .right),
-        TextTable.Column("LIFT", .right), TextTable.Column("EXCESS", .right),
-        TextTable.Column("WHAT THEY SHARE"),
-      ], indent: 2)
-    for row in explanation.rows.prefix(top) {
-      table.row([
-        StyledText(NumberText.grouped(row.split.failed)),
-        StyledText(ExplanationText.share(row.support)),
-        StyledText(ExplanationText.lift(row.lift)),
-        StyledText(NumberText.grouped(Int64(row.excess.rounded()))),
-        StyledText(ExplanationText.words(row.terms), .strong),
-      ])
-      let same = row.tellingFolded
-      for terms in same.prefix(3) {
-        table.row(["", "", "", "", StyledText("the same: \(ExplanationText.words(terms))", .dim)])
-      }
-      if same.count > 3 {
-        table.row([
-          "", "", "", "", StyledText("and \(same.count - 3) more that say the same", .dim),
-        ])
-      }
-    }
-    return table
-  }
-
   // MARK: Wikis
 
   package var markdownTitle: String { "what the \(subject) share" }
@@ -130,20 +100,8 @@ package struct ExplanationReport: ObjectiveReport {
         + " beside \(NumberText.count(all.good, "good event"))."
     ]
     if let first = explanation.rows.first {
-      let rows = explanation.rows.prefix(top).map { row in
-        [
-          NumberText.grouped(row.split.failed), ExplanationText.share(row.support),
-          ExplanationText.lift(row.lift), NumberText.grouped(Int64(row.excess.rounded())),
-          ExplanationText.words(row.terms, TextEscaping.markdown),
-          row.tellingFolded.prefix(3).map { ExplanationText.words($0, TextEscaping.markdown) }
-            .joined(separator: "; "),
-        ]
-      }
-      let table = MarkdownTable(
-        [">Failed", ">Of all", ">Lift", ">Excess", "What they share", "Says the same"], rows)
-      blocks += [
-        "**\(sentence(of: first, TextEscaping.markdown)).**", table.lines.joined(separator: "\n"),
-      ]
+      blocks.append("**\(sentence(of: first, TextEscaping.markdown)).**")
+      blocks += ExplanationTable(explanation, top: top).markdownBlocks
     } else {
       blocks.append(emptySentence.asSentence)
     }
@@ -192,13 +150,5 @@ package struct ExplanationReport: ObjectiveReport {
     json.members("dropped", of: explanation.dropped) { json, field in
       json.string(bytes: field)
     }
-  }
-}
-
-extension Explanation.Row {
-  /// What says the same and tells something: a pair that holds a value of the row's own says nothing
-  /// new.
-  fileprivate var tellingFolded: [[Explanation.Term]] {
-    folded.filter { terms in !terms.contains { self.terms.contains($0) } }
   }
 }

@@ -43,6 +43,7 @@ enum ExplanationText {
     json.object { json in
       write(row.terms, to: &json)
       json.member("failed", row.split.failed)
+      if let failedBefore = row.failedBefore { json.member("failedBefore", failedBefore) }
       json.member("good", row.split.good)
       json.member("support", row.support)
       json.member("lift", row.lift)

@@ -24,6 +24,18 @@ extension EventReading {
     return found.first.map { ($0.explanation, $0.scope, input) }
   }
 
+  /// What got worse between `groups`, for the one objective of `question`, as of `end`.
+  package mutating func explanation(
+    for question: Question, configuration: Configuration, clock: Timestamp, asOf end: Timestamp,
+    between groups: ComparedGroups
+  ) -> Explanation? {
+    var scope = ExplanationScope(between: groups)
+    scope.failures = .charged
+    return explanations(for: question, configuration: configuration, clock: clock, asOf: end) {
+      [scope] _ in [(0, scope)]
+    }.found.first?.explanation
+  }
+
   /// What failures of the objectives of `question` have in common, as of `end`, and where the lines of
   /// the last reading went.
   ///

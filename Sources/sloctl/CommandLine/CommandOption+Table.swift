@@ -21,7 +21,12 @@ extension CommandOption {
   static let last = CommandOption(
     name: "last", value: Value(name: "DURATION", kind: .duration), section: .events,
     help: "look back DURATION instead of over the objective's window",
-    detail: "A multiple of the config's `resolution`, such as `1h`.")
+    detail: """
+      A multiple of the config's `resolution`, such as `1h`. `events`, `explain`, `compare` and \
+      `customers` read no more of a long file than they need: where that begins is found by \
+      bisection. It is assumed that events are at most 15 minutes out of order; a file in which \
+      they are found to be more is read whole. Either is told.
+      """)
 
   static let period = CommandOption(
     name: "period", value: Value(name: "PERIOD", kind: .period), section: .events,

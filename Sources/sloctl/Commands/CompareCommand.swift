@@ -11,13 +11,26 @@ enum CompareCommand {
     var reading = EventReading(inquiry.inputs, threadCount: inquiry.threadCount) {
       progress.note(bytesRead: $0)
     }
-    let end = reading.asOf(
-      inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
-    var run = ComparisonRun(parsed: parsed, inquiry: inquiry, end: end)
-    let result = Result { try run.answer(&reading) }
+    // Of pairs every line's number is told, and a window needs nearly all there is.
+    if !parsed.isSet(.pair), !parsed.isSet(.field) || inquiry.question.lookback != nil {
+      reading.leaveOutWhatIsOld()
+    }
+    let result = Result {
+      var known: Int
+      var answer: (any ObjectiveReport, ExitStatus)?
+      repeat {
+        known = reading.disorderedCount
+        let end = reading.asOf(
+          inquiry.question, configuration: inquiry.configuration, clock: inquiry.clock)
+        var run = ComparisonRun(parsed: parsed, inquiry: inquiry, end: end)
+        answer = try run.answer(&reading)
+      } while reading.disorderedCount > known
+      return answer
+    }
     progress.end()
     guard let (report, status) = try result.get() else { return .noVerdict }
     output.write(report.rendered(as: parsed.format(), options: parsed.reportOptions()))
+    report.input.tellWhatWasLeftOut(beside: parsed)
     return status
   }
 }
@@ -49,34 +62,21 @@ private struct ComparisonRun {
     }
     guard let witness = engine.witness as? ComparisonWitness else { return nil }
     let comparison = witness.comparison
-    let report = ComparisonReport(
+    let cause =
+      comparison.verdict == .worse
+      ? reading.explanation(
+        for: inquiry.question, configuration: configuration, clock: inquiry.clock, asOf: end,
+        between: groups) : nil
+    var report = ComparisonReport(
       objective: inquiry.question.objectives[0], asOf: end, groups: groups,
-      comparison: comparison, deploy: deploy,
-      explanation: comparison.verdict == .worse ? explanation(groups, &reading) : nil,
-      input: engine.accounting)
+      comparison: comparison, deploy: deploy, explanation: cause,
+      input: reading.wholeAccounting(of: engine))
+    if let top = inquiry.question.top { report.top = top }
     return (report, status(comparison.verdict, engine.accounting))
   }
 
   private func status(_ verdict: Comparison.Verdict, _ input: Accounting) -> ExitStatus {
     verdict != .noData && input.unreadable.isEmpty ? .answered : .noVerdict
-  }
-
-  /// What the failures after share.
-  private func explanation(
-    _ groups: ComparedGroups, _ reading: inout EventReading
-  ) -> Explanation? {
-    var question = inquiry.question
-    let span: Range<Timestamp>
-    switch groups {
-    case .spans(_, let after): span = after
-    case .values(let field, _, let after, let all):
-      span = all
-      let isAfter = Expression.field(field, hasKey: String(decoding: after, as: UTF8.self))
-      question.condition = question.condition.map { .and($0, isAfter) } ?? isAfter
-    }
-    return reading.explanation(
-      for: question, configuration: inquiry.configuration, clock: inquiry.clock, asOf: end,
-      within: span, failures: .charged)?.explanation
   }
 
   private func pairs(

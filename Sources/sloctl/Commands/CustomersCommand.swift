@@ -16,6 +16,7 @@ enum CustomersCommand {
     inquiry.question.measuresUptime = true
     let answer = inquiry.engine(leavingOutWhatIsOld: true).answer()
     output.write(Report.customers(answer).rendered(for: parsed))
+    answer.input.tellWhatWasLeftOut(beside: parsed)
     return answer.status
   }
 }

@@ -44,9 +44,7 @@ enum EventsCommand {
       criteria.limit = criteria.limit.map { $0 - events.count }
       guard selection.hasMore, criteria.limit ?? 1 > 0, let last = events.last else {
         let input = reading.wholeAccounting(of: engine)
-        if !parsed.isSet(.quiet) {
-          for note in input.lookBackNotes() { StandardError.write("sloctl: \(note.text)\n") }
-        }
+        input.tellWhatWasLeftOut(beside: parsed)
         return status(of: input)
       }
       boundary = last.rank
@@ -54,10 +52,7 @@ enum EventsCommand {
   }
 
   private static func status(of input: Accounting) -> ExitStatus {
-    for problem in input.unreadable {
-      StandardError.report(
-        Diagnostic(.warning, "\(problem.path) could not be read: \(problem.reason)"))
-    }
+    input.reportUnreadable()
     return input.judged > 0 && input.unreadable.isEmpty ? .answered : .noVerdict
   }
 }

@@ -39,6 +39,7 @@ enum ExplainCommand {
       explanation: found.explanation, input: found.input)
     if let top = parsed.value(of: .top).flatMap({ Int($0) }) { report.top = top }
     output.write(report.rendered(as: parsed.format(), options: parsed.reportOptions()))
+    report.input.tellWhatWasLeftOut(beside: parsed)
     let all = found.explanation.all
     return all.failed + all.good > 0 && found.input.unreadable.isEmpty ? .answered : .noVerdict
   }

@@ -82,16 +82,6 @@ extension PeriodReport {
   }
 }
 
-extension Accounting {
-  /// Tells of every input that could not be read.
-  func reportUnreadable() {
-    for problem in unreadable {
-      StandardError.report(
-        Diagnostic(.warning, "\(problem.path) could not be read: \(problem.reason)"))
-    }
-  }
-}
-
 extension ParsedCommand {
   /// How old the newest event may be at the end of a report's period.
   var maxAgeOfReport: TimeSpan {

@@ -7,13 +7,14 @@ struct SampleEngine {
   let configuration: Configuration
   var clock = SampleEngine.instant("2026-11-01T12:00:00Z")
 
-  /// The config whose objectives are `objectives`; with `members` beside them.
-  init(_ objectives: [String], members: String = "") throws {
+  /// The config whose objectives are `objectives`; with `members` beside them, and `fields` beside the
+  /// usual ones.
+  init(_ objectives: [String], fields: String = "", members: String = "") throws {
     let text = #"""
       {
         "version": 1,
         "events": {"fields": {
-          "timestamp": "ts", "customer": "customer", "origin": "origin", "id": "id", "weight": "n"
+          "timestamp": "ts", "customer": "customer", "origin": "origin", "id": "id", "weight": "n"\#(fields)
         }},
         \#(members)
         "objectives": [\#(objectives.joined(separator: ","))]

@@ -6,12 +6,26 @@ import Testing
 @testable import SLOKit
 
 struct ExplanationTests {
-  /// How many seeds each cause is tried with; the whole study has 200.
-  private static let seeds: Range<UInt64> =
-    ProcessInfo.processInfo.environment["SLOCTL_SOAK"] == nil ? 0..<6 : 0..<200
+  /// Whether the whole study is made; CI has a few seeds of it.
+  private static let isStudy = ProcessInfo.processInfo.environment["SLOCTL_SOAK"] != nil
+  /// The seeds that each cause is tried with.
+  private static let seeds: Range<UInt64> = isStudy ? 0..<200 : 0..<6
+  /// How many failures there are, of which five of six have the cause.
+  private static let failureCounts = isStudy ? [30, 60, 100, 300] : [60]
 
-  private static func explanation(of text: String, format: String = "ndjson") throws -> Explanation
-  {
+  /// Tells of the study what Tests/soak/explain.md records.
+  private static func record(_ what: String, _ failures: Int, missed: [UInt64]) {
+    guard isStudy else { return }
+    print("\(what), \(failures) failures: \(seeds.count - missed.count) of \(seeds.count) seeds")
+  }
+
+  private static let end = SampleEngine.instant("2026-11-02T01:00:00Z")
+
+  /// What `ask` finds out by reading `text` from a file.
+  private static func reading<Answer>(
+    in text: String, format: String = "ndjson",
+    _ ask: (inout EventReading, Question, Configuration) -> Answer?
+  ) throws -> Answer {
     let folder = try ScratchFolder()
     let file = try folder.write("events", text)
     let config = #"""
@@ -24,20 +38,27 @@ struct ExplanationTests {
     let configuration = try Configuration(json: Array(config.utf8), file: "slos.json", folder: "")
     var question = Question()
     question.objectives = ["api"]
-    let clock = SampleEngine.instant("2026-11-03T00:00:00Z")
-    let end = SampleEngine.instant("2026-11-02T01:00:00Z")
     question.time = .at(end)
     var reading = EventReading([.file(file, isNamed: true)])
-    let found = reading.explanation(
-      for: question, configuration: configuration, clock: clock, asOf: end)
-    return try #require(found).explanation
+    let answer = ask(&reading, question, configuration)
+    return try #require(answer)
   }
 
-  @Test(arguments: PlantedCause.allCases.filter { $0 != .nothing })
-  func `a planted cause is the first row`(cause: PlantedCause) throws {
+  private static let clock = SampleEngine.instant("2026-11-03T00:00:00Z")
+
+  private static func explanation(of text: String, format: String = "ndjson") throws -> Explanation
+  {
+    try reading(in: text, format: format) { reading, question, configuration in
+      reading.explanation(for: question, configuration: configuration, clock: clock, asOf: end)?
+        .explanation
+    }
+  }
+
+  @Test(arguments: PlantedCause.allCases.filter { $0 != .nothing }, failureCounts)
+  func `a planted cause is the first row`(cause: PlantedCause, failures: Int) throws {
     var missed: [UInt64] = []
     for seed in Self.seeds {
-      let explanation = try Self.explanation(of: cause.lines(failures: 60, seed: seed))
+      let explanation = try Self.explanation(of: cause.lines(failures: failures, seed: seed))
       let terms = explanation.rows.first.map { row in
         Dictionary(
           uniqueKeysWithValues: row.terms.map {
@@ -47,6 +68,7 @@ struct ExplanationTests {
       if terms != cause.terms { missed.append(seed) }
       #expect(explanation.dropped.contains(Array("session.id".utf8)))
     }
+    Self.record("\(cause) is the first row", failures, missed: missed)
     #expect(missed.count * 20 <= max(20, Self.seeds.count), "not found with the seeds \(missed)")
   }
 
@@ -58,6 +80,7 @@ struct ExplanationTests {
         of: PlantedCause.nothing.lines(failures: failures, seed: seed))
       if explanation.verdict != .looksLikeTraffic { listed.append(seed) }
     }
+    Self.record("nothing is listed", failures, missed: listed)
     #expect(
       listed.count * 20 <= max(20, Self.seeds.count), "something is listed with the seeds \(listed)"
     )
@@ -104,5 +127,56 @@ struct ExplanationTests {
     let bad = good.replacing("200", with: "500")
     #expect(try Self.explanation(of: good).verdict == .noFailures)
     #expect(try Self.explanation(of: String(repeating: bad, count: 9)).verdict == .looksLikeTraffic)
+  }
+
+  /// Two half hours. In both one customer fails at one route; in the second a build fails, too, and
+  /// `much` as often asks another customer for what always fails.
+  private static func halves(much: Int) -> String {
+    (0..<1200).map { index in
+      let isAfter = index >= 600
+      let isFrequent = isAfter ? index % 20 < much : index % 60 == 0
+      let (customer, route) =
+        index % 25 == 7
+        ? ("broken", "/old") : isFrequent ? ("odd", "/odd") : ("c\(index % 9)", "/v1")
+      let build = isAfter && index % 3 == 0 ? "r2" : "r1"
+      let fails = customer.hasPrefix("c") ? build == "r2" && index % 4 == 0 : true
+      return "{\"ts\": \"2026-11-02T00:\(10 + index / 30):00Z\", \"status\": \(fails ? 500 : 200), "
+        + "\"customer\": \"\(customer)\", \"route\": \"\(route)\", \"build\": \"\(build)\"}\n"
+    }.joined()
+  }
+
+  @Test(arguments: [false, true])
+  func `what failed before in the same way did not get worse`(byField: Bool) throws {
+    func groups(_ half: Timestamp) -> ComparedGroups {
+      byField
+        ? .values(
+          .path("build"), before: Array("r1".utf8), after: Array("r2".utf8),
+          in: (Self.end - .hours(1))..<Self.end)
+        : .spans(before: (Self.end - .hours(1))..<half, after: half..<Self.end)
+    }
+    let between = groups(SampleEngine.instant("2026-11-02T00:30:00Z"))
+    let found = try Self.reading(in: Self.halves(much: 0)) { reading, question, configuration in
+      reading.explanation(
+        for: question, configuration: configuration, clock: Self.clock, asOf: Self.end,
+        between: between)
+    }
+    let values = found.rows.flatMap(\.terms).map { String(decoding: $0.value, as: UTF8.self) }
+    #expect(!values.contains("broken") && !values.contains("/old"), "\(values)")
+    if !byField {
+      #expect(values.first == "r2")
+      #expect(found.rows.first?.failedBefore == 0)
+    }
+  }
+
+  @Test func `what always fails and comes more often got worse`() throws {
+    let half = SampleEngine.instant("2026-11-02T00:30:00Z")
+    let found = try Self.reading(in: Self.halves(much: 6)) { reading, question, configuration in
+      reading.explanation(
+        for: question, configuration: configuration, clock: Self.clock, asOf: Self.end,
+        between: .spans(before: (Self.end - .hours(1))..<half, after: half..<Self.end))
+    }
+    let row = try #require(found.rows.first { $0.terms.map(\.value) == [Array("odd".utf8)] })
+    #expect(row.failedBefore == 10)
+    #expect(found.rows.allSatisfy { !$0.terms.map(\.value).contains(Array("broken".utf8)) })
   }
 }

@@ -15,7 +15,10 @@ extension ManualText {
 
       The verdict is Fisher's exact test: worse, where chance alone makes failures so much more \
       frequent in less than one case of twenty; better, the other way round. Where it is worse, \
-      what the failures after share is said too, as `sloctl-explain(1)` finds it.
+      what got worse is said too: what the failures after have in common that good events have not, \
+      as `sloctl-explain(1)` finds it, and of that only what is a larger part of the events after \
+      than of those before (Fisher's exact test again). What failed before in the same way did not \
+      get worse.
 
       - `--before T1..T2 --after T3..T4`: two spans of time.
       - `--last-deploy`: the day before the last deploy of the config's `markers` file, and the time \

@@ -25,8 +25,9 @@ extension ManualText {
       failures in common with it, stands under that row. Where nothing is listed, the failures \
       look like the traffic: their cause is in no field.
 
-      Of what has the same excess one value comes before two, and a pair never before a value of \
-      its own whose lift it does not raise by a tenth.
+      Of what has the same excess one value comes before two, a name before a span of numbers, and \
+      a pair never before a value of its own whose lift it does not raise by a tenth; where that \
+      value is listed such a pair tells nothing new, and only JSON and CSV have it.
 
       Numbers are compared by the powers of two that they lie between: `256..<512`. The fields of \
       `match` and `good`, the timestamp, the origin, the trace and the id are left out; so are \

@@ -27,6 +27,8 @@ extension ManualText {
       Recipes:
 
       - `--max-burn page`: for ordinary deploys: refuse while something is on fire.
+      - `--last-deploy`: between the steps of a rollout: refuse to go on where failures are more \
+      frequent since the last deploy that was marked than in the day before it, and not by chance.
       - `--min-remaining 10% --min-forecast 24h`: for risky ones: leave room to fail.
       - `--max-customers-out 1%`: where each customer has a promise of its own.
       - `--charge infrastructure`: for changes of the platform: a dependency's bad week does not \
@@ -52,5 +54,5 @@ extension ManualText {
       (.wrongQuestion, "an unknown option or objective, an unreadable config"),
       (.noVerdict, "no verdict: missing, old, thin or unreadable data, or misattribution"),
     ],
-    seeAlso: ["sloctl(1)", "sloctl-budget(1)", "sloctl-burn(1)", "slos.json(5)"])
+    seeAlso: ["sloctl(1)", "sloctl-budget(1)", "sloctl-burn(1)", "sloctl-mark(1)", "slos.json(5)"])
 }
