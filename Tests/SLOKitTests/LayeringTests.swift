@@ -106,6 +106,17 @@ struct LayeringTests {
     }
   }
 
+  @Test func `who touches memory lies in such a layer and states what must hold`() throws {
+    for file in try SourceTree.files(under: "") {
+      let path = SourceTree.path(of: file)
+      let layer = path.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+      let source = try SourceText(of: file)
+      guard source.touchesMemory || (layer == "Platform" && source.isMarkedUnsafe) else { continue }
+      #expect(path.hasPrefix("SLOKit/") && Self.unsafeLayers.contains(layer), "\(path)")
+      #expect(source.opening.contains("Invariants: "), "\(path) states no invariants at its top")
+    }
+  }
+
   @Test func `imports and pointers are found, and not in comments`() {
     let text = SourceText(
       """
@@ -118,6 +129,11 @@ struct LayeringTests {
     #expect(text.imports == ["Glibc", "Foundation"])
     #expect(text.unsafePointers == ["UnsafeMutableRawBufferPointer"])
     #expect(text.uncheckedLoads == ["unsafeLoad", "fromUncheckedByteOffset"])
+    #expect(text.touchesMemory && text.isMarkedUnsafe)
+    #expect(text.opening == " import Dispatch, an UnsafePointer")
+    // That a span does not outlive its array is asked of the compiler's eye, not of ours.
+    let harmless = SourceText("let count = unsafe bytes.span.bytes.byteCount  // withUnsafeBytes")
+    #expect(!harmless.touchesMemory && harmless.isMarkedUnsafe && harmless.opening == "")
   }
 }
 
@@ -144,8 +160,12 @@ private enum SourceTree {
 /// What a source file says beside its comments.
 private struct SourceText {
   private let lines: [Substring]
+  /// The comment that it begins with.
+  let opening: String
 
   init(_ text: String) {
+    opening = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix { $0.hasPrefix("//") }.map { $0.dropFirst(2) }.joined()
     lines = text.split(separator: "\n").map {
       $0.prefix(upTo: $0.firstRange(of: "//")?.lowerBound ?? $0.endIndex)
     }
@@ -167,6 +187,16 @@ private struct SourceText {
     let pattern = /unsafeLoad\w*|unsafeBitCast|fromUnchecked\w*|unsafelyUnwrapped/
     return Set(lines.flatMap { $0.matches(of: pattern).map { String($0.output) } })
   }
+
+  /// Whether it goes where no bound is checked: through pointers, named or not.
+  var touchesMemory: Bool {
+    let pattern = /\bUnsafe\w*\b|withUnsafe|unsafeArgv|Unmanaged|\(cString:|\bstrdup\b|\ballocate\b/
+    return !unsafePointers.isEmpty || !uncheckedLoads.isEmpty
+      || lines.contains { $0.contains(pattern) }
+  }
+
+  /// Whether it has an expression that the compiler calls unsafe.
+  var isMarkedUnsafe: Bool { lines.contains { $0.contains(/\bunsafe\b(?!-)/) } }
 
   /// The types of unsafe pointers it names.
   var unsafePointers: Set<String> {

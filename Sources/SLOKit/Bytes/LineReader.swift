@@ -1,6 +1,10 @@
 // Chunks of a file come in, whole lines go out, in constant memory: the buffer holds one chunk and
 // one unfinished line, and a line over the limit is skipped and told of once, however long it is.
 // Where chunks end never shows in what is handed out.
+//
+// Invariants: `start` ≤ `searched` ≤ `end` ≤ `buffer.count` − `margin`, between calls; a chunk is
+// written into `buffer[end ..< count − margin]` and nowhere else, by a call that keeps no pointer
+// to it, and the bytes behind it are zeroed.
 
 /// Cuts a file into lines.
 ///

@@ -1,4 +1,6 @@
 // Bytes that outlive the line they stand in: keys, specimens, the rare text that must be a String.
+//
+// Invariants: Bytes are copied inside the call that lends them; no pointer is kept.
 
 extension RawSpan {
   /// Its bytes, or the first `limit` of them.

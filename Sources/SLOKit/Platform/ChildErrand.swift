@@ -2,6 +2,10 @@
 // is read up to a limit, and nobody waits for any of it. It lives in a process group of its own, so
 // that ending it ends what it has started too. Whatever it does (never reads, never ends, prints
 // without end), it costs bounded memory, and is gone when its time is up.
+//
+// Invariants: The C library's lists of arguments, attributes and actions are made before the
+// program is started and freed after, on every way out; the words end with a null pointer. A
+// process is waited for once, so that its number is never another's.
 
 internal import Glibc
 

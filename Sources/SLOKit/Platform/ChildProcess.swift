@@ -2,6 +2,10 @@
 // standard input, so no name is ever taken for an option; what it prints is read through a pipe,
 // and how it ended is asked for at the end, since a damaged archive shows only there. What it
 // complains about goes to a nameless file, which never fills up while nobody reads.
+//
+// Invariants: The C library's lists of arguments and of actions are made before the program is
+// started and freed after, on every way out; the words end with a null pointer, as `posix_spawnp`
+// wants. Descriptors in the actions are open until it returns.
 
 internal import Glibc
 

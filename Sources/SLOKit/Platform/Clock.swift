@@ -1,4 +1,6 @@
 // The wall clock and the one that only goes forward.
+//
+// Invariants: `clock_gettime` fills a value of its own type.
 
 internal import Glibc
 

@@ -1,5 +1,8 @@
 // Names in folders: what a folder holds, and what a glob matches. Sorted by bytes, so that the
 // reading order, on which duplicates depend, is the same on every machine.
+//
+// Invariants: What `readdir` points at is copied before the folder is read on or closed; a name
+// ends at the first NUL of its field.
 
 internal import Glibc
 

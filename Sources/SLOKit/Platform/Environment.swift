@@ -1,4 +1,7 @@
 // What the process finds around it: environment variables, programs in PATH.
+//
+// Invariants: What `getenv` points at is copied before anything else runs, and nothing here changes
+// the environment; texts are handed over with their closing NUL.
 
 internal import Glibc
 

@@ -1,4 +1,7 @@
 // Descriptors of connections: none of these calls waits.
+//
+// Invariants: The path of an address is checked to fit, with its closing NUL, before it is copied
+// into it; pointers to an address or to space live as long as the call that takes them.
 
 internal import Glibc
 

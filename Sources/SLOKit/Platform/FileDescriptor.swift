@@ -1,5 +1,8 @@
 // An open file that closes itself. Calls that a signal interrupted are made again; every other
 // failure is thrown with its errno.
+//
+// Invariants: A descriptor has one owner, which closes it once. Calls get space with its length and
+// keep no pointer; the template of a temporary file's name ends with a NUL.
 
 internal import Glibc
 
@@ -140,9 +143,14 @@ package struct FileDescriptor: ~Copyable {
   }
 
   /// What it leads to.
-  package func kind() throws(SystemError) -> Kind {
+  package func kind() throws(SystemError) -> Kind { Kind(mode: try status().st_mode) }
+
+  /// How long the file is.
+  package func sizeBytes() throws(SystemError) -> Int64 { Int64(try status().st_size) }
+
+  private func status() throws(SystemError) -> stat {
     var status = stat()
     if unsafe fstat(number, &status) < 0 { throw .last("fstat", on: name) }
-    return Kind(mode: status.st_mode)
+    return status
   }
 }

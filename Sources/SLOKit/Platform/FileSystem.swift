@@ -2,6 +2,8 @@
 // given the system's own, and tests give it one in memory that cuts writes short, fails any call
 // with any errno, and loses power. Each call does what its namesake does, once: what a signal
 // interrupted or cut short is for `OpenFile` to finish.
+//
+// Invariants: Whoever reads fills no more of the space than there is, and keeps no pointer to it.
 
 /// Files, as the system has them or as a test wants them.
 package protocol FileSystem: AnyObject {

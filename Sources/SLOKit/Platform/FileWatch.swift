@@ -1,6 +1,9 @@
 // What happens in folders, by inotify: which of them had a file made, changed, moved or deleted. It
 // is a hint to look sooner and nothing more: links lead out of the folder, network file systems say
 // nothing, and where the kernel's queue overflows everything is to be looked at.
+//
+// Invariants: `read` gets space with its length; the events in it are cut by their own lengths with
+// every bound checked.
 
 internal import Glibc
 

@@ -1,4 +1,7 @@
 // The few functions of the C library's mathematics that the statistics need.
+//
+// Invariants: `lgamma_r` writes one sign, into a value of its own: it is the form that threads may
+// call.
 
 internal import Glibc
 

@@ -1,6 +1,9 @@
 // An open file of any file system, closed when nobody holds it any more. Calls that a signal
 // interrupted are made again, writes that were cut short go on; every other failure is thrown, under
 // the file's name.
+//
+// Invariants: A call is handed the space that it may fill together with its length, for as long as
+// the call; what it says it filled is never more.
 
 internal import Glibc
 

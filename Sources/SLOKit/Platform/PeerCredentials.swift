@@ -1,5 +1,8 @@
 // Who is at the other end of a Unix socket. The file's rights have decided already whether it may
 // connect; this says it once more, of the process itself, where a folder was left open.
+//
+// Invariants: `getsockopt` is told how long the space is that it may fill, and what it says it
+// filled is read; the tuple has the layout of `struct ucred`, three words of four bytes.
 
 internal import Glibc
 

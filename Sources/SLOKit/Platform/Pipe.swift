@@ -1,4 +1,7 @@
 // A pipe: what is written to one end is read from the other.
+//
+// Invariants: `pipe` is given room for its two descriptors, each of which is closed by exactly one
+// owner.
 
 internal import Glibc
 

@@ -1,6 +1,8 @@
 // What a loop waits for, gathered anew for each of its turns: descriptors that may be read or
 // written, and the earliest deadline. Whoever asked for one looks afterwards what became of it.
 // A descriptor that failed or was hung up counts as ready, so that its owner finds out by using it.
+//
+// Invariants: `poll` is given an array and how many entries it has, and keeps no pointer to it.
 
 internal import Glibc
 

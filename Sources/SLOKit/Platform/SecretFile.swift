@@ -1,4 +1,6 @@
 // Files that hold secrets. One that others may read is refused, since what it holds is no secret.
+//
+// Invariants: `stat` gets a path that ends with a NUL and fills a value of its own type.
 
 internal import Glibc
 

@@ -1,5 +1,8 @@
 // A server's socket, which never waits. Addresses are numbers, so that no resolver is asked; a Unix
 // socket's file is made with the rights it is to have, never with more for a moment.
+//
+// Invariants: An address is handed over with its own length, of the structure that its family has;
+// nobody keeps the pointer after the call.
 
 internal import Glibc
 

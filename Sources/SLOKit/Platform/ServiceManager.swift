@@ -1,6 +1,9 @@
 // What the service manager that started this process is told: that it is ready, that it reloads, that
 // it still gets on. The protocol is sd_notify(3)'s: a datagram to the socket that the environment
 // names. Where there is no such manager, nobody is told and nothing is missing.
+//
+// Invariants: The length handed over with the address covers the family and the name's bytes, no
+// more than `withUnixAddress` has made sure there is room for.
 
 internal import Glibc
 

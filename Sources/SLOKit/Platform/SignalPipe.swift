@@ -1,5 +1,8 @@
 // Signals as something to read: the handler writes a byte into a pipe, so that a poll loop wakes
 // and acts in its own time. There is one in a process, as there is one handler a signal.
+//
+// Invariants: The handler calls `write` and nothing else, keeps errno, and reads one atomic number,
+// so that it may run in the middle of anything. Reads are given space with its length.
 
 internal import Glibc
 internal import Synchronization

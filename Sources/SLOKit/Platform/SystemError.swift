@@ -1,4 +1,6 @@
 // A failed system call: which call, on what, and the errno. The text is made when it is shown.
+//
+// Invariants: What `strerror` points at is copied at once.
 
 internal import Glibc
 

@@ -1,4 +1,6 @@
 // The system's own files: each method is one system call.
+//
+// Invariants: A call gets a path that ends with a NUL, or space with its length; it keeps neither.
 
 internal import Glibc
 

@@ -1,5 +1,9 @@
 // A terminal that hands over each key when it is pressed and echoes none, for as long as the value
 // lives: what it was before is put back when the value goes, and before a signal ends the process.
+//
+// Invariants: The structures are values of the system's own types, which their calls fill whole;
+// control characters are written at indices that the system's array has (VMIN, VTIME, VSUSP <
+// NCCS).
 
 internal import Glibc
 

@@ -1,4 +1,6 @@
 // What the terminal behind a file descriptor is like: whether there is one, and how wide.
+//
+// Invariants: `ioctl` fills a value of the type that its request has.
 
 internal import Glibc
 

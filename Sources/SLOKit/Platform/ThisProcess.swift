@@ -1,13 +1,19 @@
-// The process itself, for the program's edge: its environment, its signals and its end.
+// The process itself, for the program's edge: its words, its signals and its end.
+//
+// Invariants: words that the system keeps are copied at once and never written; a call
+// is given the address of a value of its own, of the type it fills.
 
 internal import Glibc
 
 /// The process that this code runs in.
 package enum ThisProcess {
-  /// The environment's value of `name`; nil where it has none. Bad UTF-8 is repaired.
-  package static func environment(_ name: String) -> String? {
-    guard let value = unsafe getenv(name) else { return nil }
-    return unsafe String(cString: value)
+  /// The words after the program's name, without their closing NULs. `CommandLine.arguments` repairs
+  /// bad UTF-8, and a repaired file name names no file, so they are read as the system has them.
+  package static var arguments: [[UInt8]] {
+    (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      guard let word = unsafe CommandLine.unsafeArgv[index] else { return nil }
+      return unsafe Array(UnsafeRawBufferPointer(start: word, count: strlen(word)))
+    }
   }
 
   /// Makes a write to a closed pipe fail instead of ending the process.

@@ -1,5 +1,8 @@
 // Threads of the system: each does one thing and is waited for. A thread that cannot be had is told
 // of, and whoever wanted it does the work alone.
+//
+// Invariants: A thread is handed one retained reference, which it takes over; where none starts, it
+// is given back. What is run is `Sendable`, and the thread is joined once.
 
 internal import Glibc
 

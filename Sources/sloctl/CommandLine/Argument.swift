@@ -11,22 +11,8 @@ struct Argument: Equatable, Sendable {
 
   init(_ text: String) { bytes = Array(text.utf8) }
 
-  /// The words after the program's name. `CommandLine.arguments` repairs bad UTF-8, and a repaired
-  /// file name names no file, so they are read from the raw vector.
-  static var ofThisProcess: [Argument] {
-    let count = Int(CommandLine.argc)
-    guard count > 1 else { return [] }
-    return (1..<count).compactMap { index in
-      guard let start = unsafe CommandLine.unsafeArgv[index] else { return nil }
-      var bytes: [UInt8] = []
-      var next = unsafe start
-      while unsafe next.pointee != 0 {
-        unsafe bytes.append(UInt8(bitPattern: next.pointee))
-        unsafe next += 1
-      }
-      return Argument(bytes: bytes)
-    }
-  }
+  /// The words after the program's name.
+  static var ofThisProcess: [Argument] { ThisProcess.arguments.map { Argument(bytes: $0) } }
 
   /// The bytes as text; what is not UTF-8 is repaired.
   var text: String { String(decoding: bytes, as: UTF8.self) }

@@ -7,7 +7,7 @@ enum ConfigChoice {
   /// `-c`, else `SLOCTL_CONFIG` where it is not empty, else `./slos.json`.
   static func path(_ parsed: ParsedCommand) -> FilePath {
     if let argument = parsed.argument(of: .config) { return FilePath(bytes: argument.bytes) }
-    let variable = ThisProcess.environment("SLOCTL_CONFIG") ?? ""
+    let variable = environmentValue("SLOCTL_CONFIG") ?? ""
     return FilePath(variable.isEmpty ? "slos.json" : variable)
   }
 

@@ -15,14 +15,13 @@ struct Appearance: Sendable {
   /// to the person than the environment, and wins.
   init(when: String?, descriptor: Int32) {
     let isTerminal = isTerminal(descriptor)
-    let environment = ThisProcess.environment
     maxWidth = isTerminal ? terminalColumns(descriptor) : nil
     switch when ?? "auto" {
     case "always": colour = true
     case "never": colour = false
     default:
-      let isDumb = (environment("TERM") ?? "dumb") == "dumb"
-      colour = isTerminal && !isDumb && (environment("NO_COLOR") ?? "").isEmpty
+      let isDumb = (environmentValue("TERM") ?? "dumb") == "dumb"
+      colour = isTerminal && !isDumb && (environmentValue("NO_COLOR") ?? "").isEmpty
     }
   }
 }
