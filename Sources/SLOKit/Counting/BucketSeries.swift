@@ -3,12 +3,12 @@
 // any more is cut off at the front, so that a series never holds more than the longest window.
 
 /// Elements by bucket index.
-package struct BucketSeries<Element: Sendable>: Sendable {
+package struct BucketSeries<Element: BucketElement>: Sendable {
   /// How many buckets a page holds.
   private static var pageLength: Int { 256 }
 
-  /// Pages without anything are empty arrays.
-  private var pages: [[Element]] = []
+  /// Pages without anything are empty.
+  private var pages: [Element.Page] = []
   /// The number of the first page: it starts with bucket `firstPage` × `pageLength`.
   private var firstPage = 0
   /// Every bucket before it is empty.
@@ -34,14 +34,21 @@ package struct BucketSeries<Element: Sendable>: Sendable {
 
   /// Changes the element of `bucket` in place.
   package mutating func update(_ bucket: Int, _ change: (inout Element) -> Void) {
+    let (page, offset) = makePage(of: bucket)
+    change(&pages[page][offset])
+  }
+
+  /// The index of the page that holds `bucket`, and the place there; the page is made where there is
+  /// none.
+  private mutating func makePage(of bucket: Int) -> (index: Int, offset: Int) {
     let (page, offset) = Self.place(of: bucket)
     if !pages.indices.contains(page - firstPage) { makeRoom(for: page) }
     let index = page - firstPage
     if pages[index].isEmpty {
-      pages[index] = Array(repeating: empty, count: Self.pageLength)
+      pages[index] = Element.Page(repeating: empty, count: Self.pageLength)
     }
     if bucket < firstKept { firstKept = bucket }
-    change(&pages[index][offset])
+    return (index, offset)
   }
 
   /// Calls `body` with the buckets of `range` that may hold something, and their elements.
@@ -79,15 +86,22 @@ package struct BucketSeries<Element: Sendable>: Sendable {
   private mutating func makeRoom(for page: Int) {
     if pages.isEmpty { firstPage = page }
     if page < firstPage {
-      pages.insert(contentsOf: repeatElement([], count: firstPage - page), at: 0)
+      let missing = repeatElement(Element.Page(), count: firstPage - page)
+      pages.insert(contentsOf: missing, at: 0)
       firstPage = page
     }
     let missing = page - firstPage + 1 - pages.count
-    if missing > 0 { pages.append(contentsOf: repeatElement([], count: missing)) }
+    if missing > 0 { pages.append(contentsOf: repeatElement(Element.Page(), count: missing)) }
   }
 }
 
 extension BucketSeries where Element == Counts {
+  /// Counts `weight` events of `outcome` in `bucket`.
+  package mutating func add(_ outcome: Outcome, weight: Int64, in bucket: Int) {
+    let (page, offset) = makePage(of: bucket)
+    pages[page].add(outcome, weight: weight, at: offset)
+  }
+
   /// The sum over `range`.
   package func sum(over range: Range<Int>) -> Counts {
     var total = Counts.zero

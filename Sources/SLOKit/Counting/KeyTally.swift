@@ -2,15 +2,23 @@
 // look-back that it is in as of the newest event read so far. Look-backs only move forward, so what
 // is too old now is too old for good; what is counted now may turn out to be too old once all is
 // read. Then `oldest` tells, and the events are read once more with the instant known.
+//
+// Every key has a cell for the first look-back, the window. The others, those of burn rates, are
+// short beside it, so that only the keys that have events in one of them have cells there.
 
 /// Counts by key over several look-backs of one objective.
 package struct KeyTally: Sendable {
   /// How many look-backs are counted.
   private let lookbacks: Int
-  /// Key after key, each with a cell a look-back.
+  /// What the first look-back holds, by key.
   private var counts = CountCells()
   /// The same in specimens, where events have weights; empty elsewhere.
   private var specimens = CountCells()
+  /// The keys that have events in another look-back.
+  private var rows = KeyRows()
+  /// Row after row, what the other look-backs hold, a cell each.
+  private var shortCounts = CountCells()
+  private var shortSpecimens = CountCells()
   private let isWeighted: Bool
   /// Where the objective counts slices: by key, its event counts by slice start.
   private var slices: [[Int: Counts]] = []
@@ -42,6 +50,7 @@ package struct KeyTally: Sendable {
     let number = key.number
     if let number { makeRoom(for: number + 1) }
     var isInAny = false
+    var row: Int?
     for lookback in 0..<lookbacks where instant >= starts[lookback] {
       isInAny = true
       if oldest[lookback].map({ instant < $0 }) ?? true { oldest[lookback] = instant }
@@ -49,8 +58,14 @@ package struct KeyTally: Sendable {
       case .none: unkeyed[lookback] += weight
       case .pastLimit: others[lookback] += weight
       case .number(let number):
-        counts.add(outcome, weight: weight, at: number &* lookbacks &+ lookback)
-        if isWeighted { specimens.add(outcome, weight: 1, at: number &* lookbacks &+ lookback) }
+        if lookback == 0 {
+          counts.add(outcome, weight: weight, at: number)
+          if isWeighted { specimens.add(outcome, weight: 1, at: number) }
+        } else {
+          let cell = makeCell(of: number, in: lookback, row: &row)
+          shortCounts.add(outcome, weight: weight, at: cell)
+          if isWeighted { shortSpecimens.add(outcome, weight: 1, at: cell) }
+        }
       }
     }
     guard let number, let bucketsPerSlice else { return }
@@ -62,16 +77,35 @@ package struct KeyTally: Sendable {
   }
 
   /// How many keys have been seen: the numbers below it may have counts.
-  package var keyCount: Int { counts.count / lookbacks }
+  package var keyCount: Int { counts.count }
 
   /// The events of `key` in `lookback`.
   package func counts(of key: Int, in lookback: Int) -> Counts {
-    counts[key * lookbacks + lookback]
+    if lookback == 0 { return counts[key] }
+    return cell(of: key, in: lookback).map { shortCounts[$0] } ?? .zero
   }
 
   /// The specimens of `key` in `lookback`.
   package func specimens(of key: Int, in lookback: Int) -> Counts {
-    isWeighted ? specimens[key * lookbacks + lookback] : counts(of: key, in: lookback)
+    if !isWeighted { return counts(of: key, in: lookback) }
+    if lookback == 0 { return specimens[key] }
+    return cell(of: key, in: lookback).map { shortSpecimens[$0] } ?? .zero
+  }
+
+  /// The cell of `key` in a look-back but the first; nil where there is nothing in it.
+  private func cell(of key: Int, in lookback: Int) -> Int? {
+    rows.row(of: key).map { $0 * (lookbacks - 1) + lookback - 1 }
+  }
+
+  /// The cell of `key` in a look-back but the first, which is made where there is none.
+  ///
+  /// - Parameter row: The row of `key`, where it was looked up before.
+  private mutating func makeCell(of key: Int, in lookback: Int, row: inout Int?) -> Int {
+    let found = row ?? rows.makeRow(of: key)
+    row = found
+    shortCounts.grow(to: rows.count * (lookbacks - 1))
+    if isWeighted { shortSpecimens.grow(to: rows.count * (lookbacks - 1)) }
+    return found * (lookbacks - 1) + lookback - 1
   }
 
   /// The event counts of `key` by slice start; empty where events are counted.
@@ -87,8 +121,8 @@ package struct KeyTally: Sendable {
   mutating func makeRoom(for count: Int) {
     let missing = count - keyCount
     guard missing > 0 else { return }
-    counts.grow(to: count * lookbacks)
-    if isWeighted { specimens.grow(to: count * lookbacks) }
+    counts.grow(to: count)
+    if isWeighted { specimens.grow(to: count) }
     guard bucketsPerSlice != nil else { return }
     firstMatched.append(
       contentsOf: repeatElement(Timestamp(nanoseconds: .max), count: missing))
@@ -98,19 +132,26 @@ package struct KeyTally: Sendable {
 
 // Counts that were made elsewhere, of keys that there is room for.
 extension KeyTally {
-  /// Takes over what `lookback` holds of `key`.
-  mutating func set(_ events: Counts, _ specimens: Counts?, of key: Int, in lookback: Int) {
-    counts[key * lookbacks + lookback] = events
-    if isWeighted { self.specimens[key * lookbacks + lookback] = specimens ?? .zero }
+  /// Takes over what the first look-back holds of `key`.
+  mutating func set(_ events: Counts, _ specimens: Counts?, of key: Int) {
+    counts[key] = events
+    if isWeighted { self.specimens[key] = specimens ?? .zero }
   }
 
   /// Adds the events of an entry of `bucket` to `lookbacks`, and to its slice.
   mutating func add(_ entry: KeyLog.Entry, bucket: Int, to lookbacks: [Int]) {
     let key = Int(entry.key)
     guard key < keyCount else { return }
+    var row: Int?
     for lookback in lookbacks {
-      counts[key * self.lookbacks + lookback] += entry.counts
-      if isWeighted { specimens[key * self.lookbacks + lookback] += entry.specimenCounts }
+      if lookback == 0 {
+        counts[key] += entry.counts
+        if isWeighted { specimens[key] += entry.specimenCounts }
+      } else {
+        let cell = makeCell(of: key, in: lookback, row: &row)
+        shortCounts[cell] += entry.counts
+        if isWeighted { shortSpecimens[cell] += entry.specimenCounts }
+      }
     }
     guard let bucketsPerSlice else { return }
     let slice = bucket.flooredQuotient(by: bucketsPerSlice) * bucketsPerSlice
@@ -119,6 +160,9 @@ extension KeyTally {
 
   /// Adds matched events without key to `lookback`.
   mutating func add(unkeyed events: Int64, in lookback: Int) { unkeyed[lookback] += events }
+
+  /// Adds matched events of keys past the limit to `lookback`.
+  mutating func add(pastLimit events: Int64, in lookback: Int) { others[lookback] += events }
 
   /// Notes that `key` had a matched event at `instant`.
   mutating func noteMatched(_ key: Int, at instant: Timestamp) {

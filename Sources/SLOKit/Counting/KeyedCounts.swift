@@ -142,7 +142,7 @@ package struct KeyedCounts: Sendable {
     let isRead = starts.first.map { $0..<max($0, end) == window.span } ?? false
     if isRead {
       for key in 0..<keyCount {
-        tally.set(window.counts(of: key), specimens?.counts(of: key), of: key, in: 0)
+        tally.set(window.counts(of: key), specimens?.counts(of: key), of: key)
       }
     }
     // Slices are told apart by when they start, so that every entry of them is looked at.
@@ -155,6 +155,7 @@ package struct KeyedCounts: Sendable {
     }
     for (lookback, start) in starts.enumerated() {
       unkeyed.forEach(in: start..<max(start, end)) { tally.add(unkeyed: $1, in: lookback) }
+      pastLimit.forEach(in: start..<max(start, end)) { tally.add(pastLimit: $1, in: lookback) }
     }
     for (key, bucket) in firstBuckets.enumerated() where bucket < end {
       tally.noteMatched(key, at: buckets.start(of: bucket))

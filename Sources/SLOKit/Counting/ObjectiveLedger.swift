@@ -81,8 +81,8 @@ package struct ObjectiveLedger: Sendable {
   ///   - specimens: How many events they are.
   package mutating func add(_ outcome: Outcome, bucket: Int, weight: Int64, specimens: Int64) {
     matched += weight
-    series.update(bucket) { $0.add(outcome, weight: weight) }
-    specimenSeries?.update(bucket) { $0.add(outcome, weight: specimens) }
+    series.add(outcome, weight: weight, in: bucket)
+    specimenSeries?.add(outcome, weight: specimens, in: bucket)
   }
 
   /// Notes that an event at `instant` was matched, on which coverage hangs.

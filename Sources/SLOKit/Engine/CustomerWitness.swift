@@ -113,7 +113,7 @@ package struct CustomerWitness: EventWitness {
 
 extension CustomerExperience {
   fileprivate mutating func count(_ outcome: Outcome, _ event: EventHead, _ bucket: Int) {
-    history.counts.update(bucket) { $0.add(outcome, weight: event.weight) }
+    history.counts.add(outcome, weight: event.weight, in: bucket)
     history.firstMatched = min(history.firstMatched ?? event.instant, event.instant)
     last = max(last ?? event.instant, event.instant)
   }

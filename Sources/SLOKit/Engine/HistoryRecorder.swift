@@ -161,8 +161,8 @@ package struct HistoryRecorder: Sendable {
 extension ObjectiveHistory {
   /// Counts a matched event.
   mutating func count(_ outcome: Outcome, _ event: EventHead, _ bucket: Int) {
-    counts.update(bucket) { $0.add(outcome, weight: event.weight) }
-    specimens?.update(bucket) { $0.add(outcome, weight: 1) }
+    counts.add(outcome, weight: event.weight, in: bucket)
+    specimens?.add(outcome, weight: 1, in: bucket)
     firstMatched = min(firstMatched ?? event.instant, event.instant)
   }
 

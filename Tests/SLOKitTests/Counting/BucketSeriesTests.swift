@@ -57,6 +57,25 @@ struct BucketSeriesTests {
   }
 
   @Test(arguments: 1...10 as ClosedRange<UInt64>)
+  func `counts by bucket are those of a dictionary, however large`(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    var series = BucketSeries(empty: Counts.zero)
+    var twin: [Int: Counts] = [:]
+    for _ in 0..<600 {
+      let (bucket, outcome) = (random.below(700) - 350, random.outcome())
+      let weight = Int64(random.pick([1, 1, 100, 5_000_000]))
+      series.add(outcome, weight: weight, in: bucket)
+      twin[bucket, default: .zero].add(outcome, weight: weight)
+      if random.chance(1) {
+        let first = random.below(700) - 350
+        series.drop(before: first)
+        twin = twin.filter { $0.key >= first }
+      }
+    }
+    #expect((-400..<400).allSatisfy { series[$0] == twin[$0] ?? .zero })
+  }
+
+  @Test(arguments: 1...10 as ClosedRange<UInt64>)
   func `a sum over any range is that of its buckets`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var series = BucketSeries(empty: Counts.zero)
