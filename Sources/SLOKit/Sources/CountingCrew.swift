@@ -39,6 +39,10 @@ final class CountingCrew: @unchecked Sendable {
     var file = -1
   }
 
+  /// How many chunks are read before it is worth to start threads.
+  private static let chunksAlone = 4
+  /// The smallest chunk, for files that are no larger than a few of them.
+  private static let smallestChunkBytes = 1 << 14
   /// How many blocks may wait a thread: enough that none waits for the one that reads.
   private static let waitingPerThread = 2
   /// How many blocks a thread there are at most, on which memory hangs where a thread is held up.
@@ -64,6 +68,7 @@ final class CountingCrew: @unchecked Sendable {
   private var fileCount = 0
   private var unreadable: [UnreadableInput] = []
   private var submittedCount = 0
+  private var submittedBytes = 0
   private var countedCount = 0
   private var isCounting = false
   private var isEnding = false
@@ -88,7 +93,16 @@ final class CountingCrew: @unchecked Sendable {
   }
 
   /// A reader of the lines of one file, from the one at `offset` on.
-  func makeReader(at offset: Int64 = 0) -> LineReader {
+  ///
+  /// - Parameter sizeBytes: How much there is to read, where that is known: memory that a short file
+  ///   does not need is not touched.
+  func makeReader(at offset: Int64 = 0, sizeBytes: Int64? = nil) -> LineReader {
+    let fitting = Int(clamping: (sizeBytes ?? .max) / 8)
+    return makeReader(
+      at: offset, chunkBytes: min(chunkBytes, max(fitting, CountingCrew.smallestChunkBytes)))
+  }
+
+  private func makeReader(at offset: Int64 = 0, chunkBytes: Int) -> LineReader {
     LineReader(
       framing: configuration.format == .csv ? .csvRecords : .lines,
       maxLineBytes: configuration.maxLineBytes, chunkBytes: chunkBytes, offset: offset)
@@ -111,14 +125,15 @@ final class CountingCrew: @unchecked Sendable {
   func takeBlock() -> Block {
     lock.lock()
     defer { lock.unlock() }
-    return free.popLast()
-      ?? Block(makeReader(), batch: judge.makeBatch())
+    // It gets its room from the reader that hands over.
+    return free.popLast() ?? Block(makeReader(chunkBytes: 1), batch: judge.makeBatch())
   }
 
   /// Has `block` of `file` judged and counted, now or in a while.
   func submit(_ block: Block, of file: inout File) {
     block.number = submittedCount
     submittedCount += 1
+    submittedBytes += block.lines.pendingBytes
     if var decoder = file.decoder, decoder.awaitsHeader {
       block.file = file
       judge(block, judge: &reader.judge, decoder: &decoder)
@@ -130,7 +145,7 @@ final class CountingCrew: @unchecked Sendable {
     waiting.append(block)
     lock.wakeAll()
     lock.unlock()
-    if threads.isEmpty, submittedCount > CountingCrew.waitingPerThread { startThreads() }
+    if threads.isEmpty, submittedBytes > CountingCrew.chunksAlone * chunkBytes { startThreads() }
     while work(&reader, whileWaiting: threads.count * CountingCrew.waitingPerThread) {}
     while !hasRoom() { _ = work(&reader, whileWaiting: 0) }
   }

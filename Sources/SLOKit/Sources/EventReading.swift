@@ -137,7 +137,10 @@ package struct EventReading: ~Copyable {
     }
     guard let program = Decompressor.program(for: input) else {
       let part = kind == .file ? part(of: input, with: crew) : FilePart()
-      if !part.isEmpty { try readLines(of: file, part, from: input, with: crew, keeping: copy) }
+      if part.isEmpty { return nil }
+      let sizeBytes = kind == .file ? try file.sizeBytes() : nil
+      try readLines(
+        of: file, part, sizeBytes: sizeBytes, from: input, with: crew, keeping: copy)
       return nil
     }
     guard canExecute(program) else { return "\(program), which reads it, is not installed" }
@@ -149,11 +152,11 @@ package struct EventReading: ~Copyable {
   }
 
   private mutating func readLines(
-    of file: borrowing FileDescriptor, _ part: FilePart = FilePart(), from input: EventInput,
-    with crew: CountingCrew, keeping copy: Copy?
+    of file: borrowing FileDescriptor, _ part: FilePart = FilePart(), sizeBytes: Int64? = nil,
+    from input: EventInput, with crew: CountingCrew, keeping copy: Copy?
   ) throws(SystemError) {
     if part.start > 0 { try file.seek(to: part.start) }
-    var reader = crew.makeReader(at: part.start)
+    var reader = crew.makeReader(at: part.start, sizeBytes: sizeBytes)
     var source = crew.startFile(input.name, isPart: part.leftOutBytes > 0)
     var limitBytes = part.end - part.start
     while true {
