@@ -1,11 +1,15 @@
 // Layouts of logfmt find and refuse what the scanner finds and refuses, on lines that loggers write
 // and on damaged ones.
 
+import Foundation
 import Testing
 
 @testable import SLOKit
 
 struct LogfmtLayoutTests {
+  /// How many lines are compared altogether, as in `JSONFuzzTests`.
+  private static let lineCount =
+    ProcessInfo.processInfo.environment["SLOCTL_FUZZ_LINES"].flatMap { Int($0) } ?? 24_000
   private static let paths = ["ts", "service", "customer", "status", "msg", "a", "é", "flag"]
 
   private struct Lines {
@@ -79,7 +83,7 @@ struct LogfmtLayoutTests {
       return "\(ScannedLine(fields, of: Self.paths, in: line))"
     }
     var guessed = 0
-    let count = 6000
+    let count = Self.lineCount / 4
     for round in 0..<count {
       if round % 1000 == 0 {
         guessed += fast.guessedLines
