@@ -5,14 +5,15 @@
 // hash beside its number: bytes are compared only where that half is equal.
 
 /// Numbers keys in the order of their first appearance.
-package struct KeyTable: Sendable {
+package struct KeyTable: Sendable, Equatable {
   private var bytes: [UInt8] = []
   /// Where key i ends in `bytes`; it starts where key i − 1 ends.
   private var ends: [Int] = []
   /// Numbers + 1 in the low half, hashes' high halves above, by hash; 0 for a free place. A power of
   /// two long, at most three quarters full.
   private var places: [UInt64]
-  private let seed: UInt64
+  /// What keys are hashed with.
+  package let seed: UInt64
 
   /// A table for the keys of columns with the same seed.
   package init(seed: UInt64 = .random(in: .min ... .max)) {
@@ -62,6 +63,11 @@ package struct KeyTable: Sendable {
     let key = unsafe column.bytes.span.bytes.extracting(
       Int(entry.start)..<Int(entry.start &+ entry.count))
     return self.key(of: key, hash: entry.hash, upTo: limit)
+  }
+
+  /// Adds the keys of `other`, as long as there are fewer than `limit`.
+  package mutating func add(keysOf other: KeyTable, upTo limit: Int64) {
+    for number in 0..<other.count { _ = key(of: other[number], upTo: limit) }
   }
 
   private mutating func key(

@@ -2,7 +2,7 @@
 
 extension ConfigDecoder {
   mutating func daemon(_ value: JSONValue) -> DaemonSettings {
-    var settings = DaemonSettings()
+    var settings = configuration.daemon
     guard let object = object(value, .daemon, "\"daemon\"") else { return settings }
     settings.alertLog = path(object, "alertLog")
     settings.sinks = elements(object, "sinks").compactMap { sink($0) }

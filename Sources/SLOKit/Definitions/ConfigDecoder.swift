@@ -112,6 +112,10 @@ package struct ConfigDecoder {
     if let skew = duration(root, "maxSkew") { configuration.maxSkew = skew }
     if let span = lookback(root, "forecastFrom") { configuration.forecastFrom = span }
     if let bytes = whole(root, "maxLine") { configuration.maxLineBytes = Int(bytes) }
+    if let count = whole(root, "maxKeys") {
+      configuration.maxKeys = count
+      configuration.daemon.maxKeys = count
+    }
     if let value = root["dedupe"], let dedupe = object(value, .dedupe, "\"dedupe\""),
       let horizon = duration(dedupe, "horizon")
     {

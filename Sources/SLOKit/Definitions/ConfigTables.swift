@@ -23,6 +23,10 @@ extension ConfigTable {
         "maxLine", .whole(Configuration.lineLimits),
         "The longest line, in bytes; a longer one is malformed. 1048576 unless said."),
       ConfigKey(
+        "maxKeys", .whole(Configuration.keyLimits),
+        "How many customers, or values of another field, have counts of their own; the rest are "
+          + "counted together. 1000000 unless said."),
+      ConfigKey(
         "dedupe", .object(dedupe), "How duplicates are found, where the role id is mapped."),
       ConfigKey(
         "events", .object(events), required: true,
@@ -157,8 +161,8 @@ extension ConfigTable {
       ConfigKey("alertLog", .name, "The alert log, relative to the config's folder."),
       ConfigKey("sinks", .list(.object(sink), mayBeEmpty: true), "Where alerts go."),
       ConfigKey(
-        "maxKeys", .whole(DaemonSettings.keyLimits),
-        "How many keys have counts of their own. 1000000 unless said."),
+        "maxKeys", .whole(Configuration.keyLimits),
+        "How many keys have counts of their own. The config's maxKeys unless said."),
       ConfigKey(
         "maxSources", .whole(DaemonSettings.sourceLimits),
         "How many files are tailed at most. 10000 unless said."),

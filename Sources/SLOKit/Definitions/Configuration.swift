@@ -14,6 +14,8 @@ public struct Configuration: Sendable {
   public var dedupeHorizon = TimeSpan.hours(1)
   /// The longest line, in bytes; a longer one is malformed.
   public var maxLineBytes = 1 << 20
+  /// How many keys of one field have counts of their own; the rest are counted together.
+  public var maxKeys: Int64 = 1_000_000
   /// The format of the event files.
   public var format = EventFormat.ndjson
   /// Where each mapped role is read from; `combined` sets its own where the config names none.
@@ -35,6 +37,8 @@ public struct Configuration: Sendable {
 
   /// How short and how long `maxLineBytes` may be.
   package static let lineLimits: ClosedRange<Int64> = 1 << 10...1 << 26
+  /// How few and how many `maxKeys` may be.
+  package static let keyLimits: ClosedRange<Int64> = 1...100_000_000
 
   package init() {}
 }

@@ -2,8 +2,6 @@
 
 /// The daemon's part of a config.
 public struct DaemonSettings: Equatable, Sendable {
-  /// How few and how many `maxKeys` may be.
-  package static let keyLimits: ClosedRange<Int64> = 1...100_000_000
   /// How few and how many `maxSources` may be.
   package static let sourceLimits: ClosedRange<Int64> = 1...1_000_000
   /// How few and how many `maxWaiting` may be.
@@ -25,7 +23,8 @@ public struct DaemonSettings: Equatable, Sendable {
   public var alertLog: String?
   /// Where alerts go, in the order of the config.
   public var sinks: [Sink] = []
-  /// How many keys have counts of their own; the rest are counted together.
+  /// How many keys have counts of their own; the rest are counted together. Where the config does not
+  /// say it of the daemon, its `maxKeys` for everybody.
   public var maxKeys: Int64 = 1_000_000
   /// How many files are tailed; the rest are told of, and left out.
   public var maxSources: Int64 = 10_000

@@ -198,10 +198,12 @@ public struct KeyAnswer: Sendable {
   public var keys: [(key: [UInt8], figures: Figures, burn: [Burn])]
   /// Matched events in the window without a key.
   public var unkeyed: Int64
-  /// Matched events of the keys that are not listed.
+  /// Matched events of the keys that are not listed, those past the limit among them.
   public var otherKeys: Int64
-  /// How many keys those are.
+  /// How many keys those are, without those past the limit.
   public var otherKeyCount: Int64
+  /// Matched events of keys past `maxKeys`, which have no figures of their own.
+  public var pastLimit: Int64 = 0
   /// Keys whose objective is met, and keys with valid events: of all, not only the listed.
   public var inBudget: Int64, withValid: Int64
   /// How many keys hold the bad events; nil where the keys are not customers.

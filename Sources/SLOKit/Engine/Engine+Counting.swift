@@ -157,6 +157,11 @@ extension Engine {
       ledgers[objective].add(
         outcome, tally: tally, key: key, at: instant, bucket: bucket, weight: weight,
         starts: starts[objective])
+      if key == .pastLimit, case .failed(let origin) = outcome,
+        plans[objective].charge.contains(origin), instant >= starts[objective][0]
+      {
+        keysPastLimit[table]?.note(at: index, of: batch.columns[table], failures: weight)
+      }
       if tally == 0, let customer = key.number, ledgers[objective].uptime != nil {
         measure(outcome, instant, weight, customer: customer, of: objective)
       }
@@ -166,7 +171,7 @@ extension Engine {
   private mutating func key(
     at index: Int, of batch: borrowing EventBatch, _ table: Int
   ) -> KeyedCounts.Key {
-    keyTables[table].key(at: index, of: batch.columns[table], upTo: .max)
+    keyTables[table].key(at: index, of: batch.columns[table], upTo: configuration.maxKeys)
   }
 
   /// Measures the customer's time by an event of the window; an unjudged one tells nothing.

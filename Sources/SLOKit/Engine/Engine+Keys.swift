@@ -22,9 +22,11 @@ extension Engine {
     var worst = WorstKeys(most: question.top, of: table)
     var hit: [(key: [UInt8], bad: Int64)] = []
     var (matched, inBudget, withValid) = (0 as Int64, 0 as Int64, 0 as Int64)
+    let hasOwnTargets = plan.hasOwnTargets(by: field)
     for number in 0..<tally.keyCount where tally.counts(of: number, in: 0).matched > 0 {
-      let figures = figures(
-        of: number, target: plan.target(of: table[number], by: field), plan, tally)
+      let target =
+        hasOwnTargets ? plan.target(of: table[number], by: field) : plan.objective.target
+      let figures = figures(of: number, target: target, plan, tally)
       worst.add(number, figures)
       matched += figures.matched
       if figures.budget.isMet == true { inBudget += 1 }
@@ -41,8 +43,9 @@ extension Engine {
     }
     return KeyAnswer(
       field: field, keys: keys, unkeyed: tally.unkeyed[0],
-      otherKeys: keys.reduce(matched) { $0 - $1.figures.matched },
-      otherKeyCount: worst.count - Int64(keys.count), inBudget: inBudget, withValid: withValid,
+      otherKeys: keys.reduce(matched + tally.others[0]) { $0 - $1.figures.matched },
+      otherKeyCount: worst.count - Int64(keys.count), pastLimit: tally.others[0],
+      inBudget: inBudget, withValid: withValid,
       breadth: field == .role(.customer) ? Breadth(hit) : nil,
       uptime: ledger.uptime?.uptime(over: plan.window(asOf: asOf)))
   }

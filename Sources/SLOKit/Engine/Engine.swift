@@ -10,6 +10,10 @@ package struct Engine: Sendable {
   package internal(set) var ledgers: [ObjectiveLedger]
   /// The key tables, one a field that is counted by.
   var keyTables: [KeyTable]
+  /// The failing keys that found no place in each of them; nil where it is settled who has one.
+  var keysPastLimit: [KeysPastLimit?]
+  /// The keys that have places by that, by field.
+  let placedKeys: [FieldReference: KeyTable]
   package internal(set) var accounting = Accounting()
   /// When any objective's events happened, for finding gaps.
   package internal(set) var presence = Presence()
@@ -38,7 +42,7 @@ package struct Engine: Sendable {
   /// The judge and the batch of those who hand over line by line.
   var lineJudge: LineJudge
   var lineBatch: EventBatch
-  private let keyReferences: [FieldReference]
+  let keyReferences: [FieldReference]
   /// Which of `keyTables` each objective counts by, in the order of its tallies.
   let keyTablesOfObjectives: [[Int]]
   /// Which of `keyTables` is the customer's, where customers are logged.
@@ -51,7 +55,7 @@ package struct Engine: Sendable {
   /// Whether `end` is the instant of the answer, whatever is read.
   let endIsKnown: Bool
   /// Whether `end` was presumed, so that what was read has to bear it out.
-  private let isEndPresumed: Bool
+  let isEndPresumed: Bool
   /// Events after it are too far ahead of the time asked for.
   let newestTaken: Timestamp
   /// Where the objectives' spans start as of `end`, and before which bucket nothing is needed.
@@ -68,10 +72,13 @@ package struct Engine: Sendable {
   ///   - clock: The wall clock's time.
   ///   - end: The instant of the answer where an engine before this one has found it.
   ///   - isEndPresumed: Whether `end` may be wrong, which `secondLook` then tells.
+  ///   - placedKeys: The keys that are to have places, by field, where an engine before this one has
+  ///     found those with the most failures.
   ///   - makeWitness: Makes who is to see the events one by one.
   package init(
     _ question: Question, configuration: Configuration, clock: Timestamp, end: Timestamp? = nil,
-    isEndPresumed: Bool = false, makeWitness: WitnessMaker? = nil
+    isEndPresumed: Bool = false, keeping placedKeys: [FieldReference: KeyTable] = [:],
+    makeWitness: WitnessMaker? = nil
   ) {
     self.isEndPresumed = isEndPresumed
     self.question = question
@@ -108,8 +115,25 @@ package struct Engine: Sendable {
     let tablesOfObjectives = plans.map { $0.keyFields.compactMap { keys.firstIndex(of: $0) } }
     keyTablesOfObjectives = tablesOfObjectives
     keyReferences = keys
-    let seed = UInt64.random(in: .min ... .max)
-    keyTables = keys.map { _ in KeyTable(seed: seed) }
+    let seed = placedKeys.values.first?.seed ?? .random(in: .min ... .max)
+    self.placedKeys = placedKeys
+    keyTables = [KeyTable](repeating: KeyTable(seed: seed), count: keys.count)
+    let most = configuration.maxKeys
+    for (table, reference) in keys.enumerated() {
+      if reference == .role(.customer), let asked = question.customer {
+        _ = keyTables[table].key(of: asked, upTo: most)
+      }
+      for plan in plans where plan.objective.per == reference {
+        // Who has a target of its own has a place, whoever came before.
+        for own in plan.objective.overrides {
+          _ = keyTables[table].key(of: Array(own.key.utf8), upTo: most)
+        }
+      }
+      if let placed = placedKeys[reference] { keyTables[table].add(keysOf: placed, upTo: most) }
+    }
+    keysPastLimit = keys.map { reference in
+      placedKeys[reference] == nil ? KeysPastLimit(seed: seed, most: Int(clamping: most)) : nil
+    }
     let id = fields.field(of: .id)
     let filter = DuplicateFilter(horizon: configuration.dedupeHorizon)
     self.filter = id == nil ? nil : filter
@@ -211,51 +235,5 @@ package struct Engine: Sendable {
   /// The deploy under way as of `end`; nil where none is asked about.
   func deploy(before end: Timestamp) -> DeployMarker? {
     question.deploys.last { $0.time < end }
-  }
-
-  /// Why the events must be read again.
-  package struct SecondLook: Sendable, Equatable {
-    /// The instant of the answer, which is known now; nil where there is nothing to answer about.
-    package let end: Timestamp?
-    /// Whether customers are to be logged this time.
-    package let logsCustomers: Bool
-  }
-
-  /// Whether `secondLook` may come to ask for one.
-  package var mayLookTwice: Bool {
-    question.watchesMisattribution || plans.contains { !$0.keyFields.isEmpty }
-  }
-
-  /// Whether counts need the instant of the answer before all is read, and it is not known.
-  package var wantsEnd: Bool { !endIsKnown && plans.contains { !$0.keyFields.isEmpty } }
-
-  /// Why the events must be read again, now that their newest is known: because counts by key hold
-  /// some that turned out to be too old, because the instant of the answer was presumed wrongly, or
-  /// because excused failures have to be told by customer. Nil where all counts are right.
-  package var secondLook: SecondLook? {
-    guard let end else { return nil }
-    if isEndPresumed {
-      let found = newest.map { buckets.start(of: buckets.index(of: $0) + 1) }
-      if found != end { return SecondLook(end: found, logsCustomers: false) }
-    }
-    let logsCustomers =
-      question.watchesMisattribution && !question.logsCustomers
-      && configuration.fields[.customer] != nil && ledgers.indices.contains { isSuspicious($0) }
-    guard logsCustomers || (!endIsKnown && talliesHoldTooOld) else { return nil }
-    return SecondLook(end: end, logsCustomers: logsCustomers)
-  }
-
-  private var talliesHoldTooOld: Bool {
-    zip(ledgers, starts).contains { ledger, starts in
-      ledger.tallies.contains { tally in
-        zip(tally.oldest, starts).contains { oldest, start in oldest.map { $0 < start } ?? false }
-      }
-    }
-  }
-
-  /// Whether an objective has excused failures enough for their origin to be suspect.
-  private func isSuspicious(_ index: Int) -> Bool {
-    let recent = ledgers[index].series.sum(over: span(of: Misattribution.span))
-    return plans[index].judged(recent).excused >= Misattribution.fewestCustomers
   }
 }

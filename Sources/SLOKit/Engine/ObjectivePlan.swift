@@ -61,9 +61,14 @@ package struct ObjectivePlan: Sendable {
     counts.judged(charging: charge, excusedAreValid: objective.excusedAreValid)
   }
 
+  /// Whether values of `field` may have targets of their own.
+  package func hasOwnTargets(by field: FieldReference) -> Bool {
+    objective.per == field && !objective.overrides.isEmpty
+  }
+
   /// The target of a value of `field`: its own where the objective overrides it.
   package func target(of key: [UInt8], by field: FieldReference) -> Target {
-    guard objective.per == field else { return objective.target }
+    guard hasOwnTargets(by: field) else { return objective.target }
     let own = objective.overrides.first { $0.key.utf8.elementsEqual(key) }
     return own?.target ?? objective.target
   }

@@ -203,6 +203,7 @@ enum AnswerJSON {
     }
     json.member("unkeyed", answer.unkeyed)
     json.member("otherKeys", answer.otherKeys)
+    if answer.pastLimit > 0 { json.member("pastMaxKeys", answer.pastLimit) }
     guard case .customers = report else { return }
     json.member("customersInBudget") { json in
       json.member("inBudget", answer.inBudget)

@@ -96,9 +96,10 @@ enum AnswerMarkdown {
         lines += [
           "",
           "And \(NumberText.count(keys.otherKeyCount, "more key")) with "
-            + "\(NumberText.count(keys.otherKeys, "event")), not listed.",
+            + "\(NumberText.count(keys.otherKeys - keys.pastLimit, "event")), not listed.",
         ]
       }
+      if keys.pastLimit > 0 { lines += ["", "\(KeyBudgets.words(pastLimit: keys.pastLimit))."] }
       if keys.unkeyed > 0 {
         lines += ["", "\(NumberText.count(keys.unkeyed, "event")) without \(field)."]
       }

@@ -28,9 +28,10 @@ struct KeyBudgets {
     }
     if keys.otherKeyCount > 0 {
       let others = NumberText.count(keys.otherKeyCount, "more key")
-      let events = NumberText.count(keys.otherKeys, "event")
+      let events = NumberText.count(keys.otherKeys - keys.pastLimit, "event")
       page.prose("and \(others) with \(events), not listed", .dim)
     }
+    if keys.pastLimit > 0 { page.prose(Self.words(pastLimit: keys.pastLimit), .warn) }
     if keys.unkeyed > 0 {
       let events = NumberText.count(keys.unkeyed, "event")
       page.prose("\(events) without \(TextEscaping.terminal(keys.field.text))", .dim)
@@ -40,6 +41,11 @@ struct KeyBudgets {
   /// A key as a cell: what it says, or that it says nothing.
   static func cell(_ key: [UInt8]) -> StyledText {
     key.isEmpty ? StyledText("(empty)", .dim) : StyledText(TextEscaping.terminal(key))
+  }
+
+  /// What is said of the events of keys past the limit.
+  static func words(pastLimit events: Int64) -> String {
+    "\(NumberText.count(events, "event")) of more keys than \"maxKeys\" allows, counted together"
   }
 
   private var keyColumn: TextTable.Column {

@@ -35,8 +35,13 @@ extension EventReading {
     while true {
       let known = disorderedCount
       let end = asOf(question, configuration: configuration, clock: clock)
-      let engine = Engine(question, configuration: configuration, clock: clock, end: end)
-      let found = engineThatKnowsCoverage(engine)
+      var found = engineThatKnowsCoverage(
+        Engine(question, configuration: configuration, clock: clock, end: end))
+      if let keys = found.secondLook?.keys, !keys.isEmpty {
+        found = engineThatKnowsCoverage(
+          Engine(
+            question, configuration: configuration, clock: clock, end: end, keeping: keys))
+      }
       if disorderedCount == known { return found }
     }
   }

@@ -59,7 +59,8 @@ package struct EventReading: ~Copyable {
     engine = read(into: engine)
     while let look = engine.secondLook {
       question.logsCustomers = question.logsCustomers || look.logsCustomers
-      engine = Engine(question, configuration: configuration, clock: clock, end: look.end)
+      engine = Engine(
+        question, configuration: configuration, clock: clock, end: look.end, keeping: look.keys)
       engine = read(into: engine)
     }
     return engine

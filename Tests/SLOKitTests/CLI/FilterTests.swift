@@ -100,6 +100,19 @@ struct FilterTests {
     #expect(try future("2261-06-01T00:00:00Z") == 0)
   }
 
+  @Test func `more keys than maxKeys are counted together, but not the worst`() throws {
+    let config = SampleConfig().with("maxKeys", "1")
+    let folder = try EventFolder(config, events: Self.events)
+    let answer = try folder.answer(["customers", "api", "events.ndjson"])
+    #expect(answer.texts("objectives.0.keys", "key") == ["b"])
+    #expect(answer.count("objectives.0.keys.0.bad") == 2)
+    #expect(answer.count("objectives.0.otherKeys") == 7)
+    #expect(answer.count("objectives.0.pastMaxKeys") == 7)
+    #expect(answer.count("objectives.0.unkeyed") == 2)
+    let text = try folder.run(["customers", "api", "events.ndjson"]).output
+    #expect(text.contains(#"7 events of more keys than "maxKeys" allows, counted together"#))
+  }
+
   @Test func `keys are texts, worst first, and what has none is unkeyed`() throws {
     let folder = try EventFolder(events: Self.events)
     let all = try folder.answer(["budget", "--by", "customer", "events.ndjson"])

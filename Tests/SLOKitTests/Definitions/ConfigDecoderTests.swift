@@ -57,7 +57,7 @@ struct ConfigDecoderTests {
     #expect(exclusion.reason == "announced database upgrade")
     #expect(exclusion.objectives == ["api-availability"])
     #expect(config.daemon.alertLog == "/etc/sloctl/alerts.ndjson")
-    #expect(config.daemon.maxKeys == 1_000_000)
+    #expect(config.maxKeys == 1_000_000 && config.daemon.maxKeys == 1_000_000)
     #expect(
       config.daemon.sinks == [
         .alertmanager(url: "http://127.0.0.1:9093", headersFile: nil),

@@ -67,7 +67,7 @@ let fullExample = #"""
 let everyKey = #"""
   {
     "$schema": "s", "version": 1, "sources": ["a"], "resolution": "30s", "maxSkew": "1m",
-    "forecastFrom": "2h", "maxLine": 2048, "dedupe": {"horizon": "30m"},
+    "forecastFrom": "2h", "maxLine": 2048, "maxKeys": 9, "dedupe": {"horizon": "30m"},
     "events": {
       "format": "logfmt",
       "fields": {
