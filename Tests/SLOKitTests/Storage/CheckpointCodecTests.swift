@@ -36,7 +36,12 @@ extension Checkpoint {
     let writer = try CheckpointWriter(self, at: FilePath("/file"), in: files)
     try writer.add(Array(engine.prefix(engine.count / 2)))
     try writer.add(Array(engine.dropFirst(engine.count / 2)))
-    #expect(try writer.commit() == Int64(files.bytes("/file")?.count ?? -1))
+    var sizeBytes: Int64?
+    while sizeBytes == nil {
+      try writer.wait()
+      sizeBytes = try writer.commit()
+    }
+    #expect(sizeBytes == Int64(files.bytes("/file")?.count ?? -1))
     return try #require(files.bytes("/file"))
   }
 }
