@@ -32,9 +32,8 @@ extension Engine {
   }
 
   /// Whether the lines themselves are looked at, so that they must come one by one.
-  package var wantsLines: Bool {
-    recorder != nil || use != nil || witness != nil
-  }
+  @inline(__always)
+  package var wantsLines: Bool { recorder != nil || use != nil || witness != nil }
 
   /// Notes an input that could not be read, or not to its end.
   package mutating func noteUnreadable(_ path: String, reason: String) {

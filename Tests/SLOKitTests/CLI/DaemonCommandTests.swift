@@ -27,7 +27,13 @@ struct DaemonCommandTests {
       let time = arguments[0] == "alerts" ? decidedTo : now
       let read = try BuiltProgram.run(arguments + ["-c", config, "--at", time])
       #expect(asked.output == read.output, "\(arguments)")
-      #expect(asked.status == read.status && asked.error == read.error, "\(arguments)")
+      #expect(asked.status == read.status, "\(arguments)")
+      if arguments[0] == "customers" {
+        // A daemon does not measure it.
+        #expect(asked.error.contains("user-uptime") && read.error == "")
+      } else {
+        #expect(asked.error == read.error, "\(arguments)")
+      }
     }
     for ask in ["budget", "burn", "alerts", "gate"] {
       let time = ask == "alerts" ? decidedTo : now
