@@ -24,7 +24,7 @@ package struct JSONScanner: LayoutScanner, Sendable {
   private var layouts = LineLayouts()
   private var speculation: Speculation
   /// How many lines had a layout that was known.
-  private(set) var guessedLines = 0
+  var guessedLines: Int { speculation.hits }
   /// What paths with dots are as one top-level key, by their target less the count of slots.
   private var dottedValues: [FieldValue]
 
@@ -40,15 +40,7 @@ package struct JSONScanner: LayoutScanner, Sendable {
   }
 
   package mutating func scanAhead(_ window: RawSpan, into fields: inout EventFields) -> Int? {
-    guard speculation.isWanted else { return nil }
-    fields.clear()
-    guard
-      let match = layouts.match(window, into: &fields.values, decoded: &fields.decoded)
-    else { return nil }
-    fields.duplicateKeys = match.repeatedKeys
-    guessedLines &+= 1
-    speculation.noteHit()
-    return match.count
+    speculation.scan(window, by: layouts, into: &fields)
   }
 
   package mutating func scanMissed(

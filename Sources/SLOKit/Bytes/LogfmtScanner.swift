@@ -9,7 +9,7 @@ package struct LogfmtScanner: LayoutScanner, Sendable {
   private var layouts = LineLayouts()
   private var speculation: Speculation
   /// How many lines had a layout that was known.
-  private(set) var guessedLines = 0
+  var guessedLines: Int { speculation.hits }
 
   /// A scanner that fills the slots of `paths`; a path's dots are part of its key.
   ///
@@ -20,15 +20,7 @@ package struct LogfmtScanner: LayoutScanner, Sendable {
   }
 
   package mutating func scanAhead(_ window: RawSpan, into fields: inout EventFields) -> Int? {
-    guard speculation.isWanted else { return nil }
-    fields.clear()
-    guard
-      let match = layouts.match(window, into: &fields.values, decoded: &fields.decoded)
-    else { return nil }
-    fields.duplicateKeys = match.repeatedKeys
-    guessedLines &+= 1
-    speculation.noteHit()
-    return match.count
+    speculation.scan(window, by: layouts, into: &fields)
   }
 
   package mutating func scanMissed(

@@ -17,11 +17,13 @@ struct Speculation: Sendable {
   private var learned = 0
   private var pause = 0
   private var nextPause = 4096
+  /// How many lines matched.
+  private(set) var hits = 0
 
   init(isPatient: Bool = false) { self.isPatient = isPatient }
 
-  /// Whether the layouts are to be tried on the next line.
-  var isWanted: Bool {
+  /// Whether the layouts are to be tried on the next line; to be asked once a line.
+  private var isWanted: Bool {
     @inline(__always) mutating get {
       if pause == 0 { return true }
       pause &-= 1
@@ -32,10 +34,21 @@ struct Speculation: Sendable {
   /// Whether a line that matched nothing is to be learned from.
   var mayLearn: Bool { pause == 0 && learned < Self.mostLearned }
 
-  /// A line matched.
+  /// Reads the line that `window` begins with if it is to be tried and has one of `layouts`: its
+  /// length without its newline.
   @inline(__always)
-  mutating func noteHit() {
+  mutating func scan(
+    _ window: RawSpan, by layouts: LineLayouts, into fields: inout EventFields
+  ) -> Int? {
+    guard isWanted else { return nil }
+    fields.clear()
+    guard let match = layouts.match(window, into: &fields.values, decoded: &fields.decoded) else {
+      return nil
+    }
+    fields.duplicateKeys = match.repeatedKeys
+    hits &+= 1
     if credit < Self.mostCredit { credit &+= 1 }
+    return match.count
   }
 
   /// A line did not match, or was not tried; true where all layouts are to be forgotten and a pause
