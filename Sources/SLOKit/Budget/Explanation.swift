@@ -45,6 +45,38 @@ public struct Explanation: Sendable {
         goodSpecimens += 1
       }
     }
+
+    mutating func add(_ other: Split) {
+      failed += other.failed
+      good += other.good
+      failedSpecimens += other.failedSpecimens
+      goodSpecimens += other.goodSpecimens
+    }
+  }
+
+  /// Events by what they are to an explanation.
+  package struct GroupedSplit: Sendable, Equatable {
+    /// The failures to explain, and the good events that they are compared with.
+    package private(set) var compared = Split()
+    /// Where two groups are compared, the events of either.
+    package private(set) var before = Split(), after = Split()
+
+    package init() {}
+
+    /// Adds an event.
+    ///
+    /// - Parameter isAfter: In which of two groups it is; nil where none are compared.
+    package mutating func add(
+      isFailed: Bool, isCompared: Bool, isAfter: Bool?, weight: Int64
+    ) {
+      if isCompared { compared.add(isFailed: isFailed, weight: weight) }
+      guard let isAfter else { return }
+      if isAfter {
+        after.add(isFailed: isFailed, weight: weight)
+      } else {
+        before.add(isFailed: isFailed, weight: weight)
+      }
+    }
   }
 
   /// Field values that many failures have and few good events.

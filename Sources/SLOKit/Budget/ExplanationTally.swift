@@ -102,25 +102,18 @@ package struct RowOverlap: Sendable {
     before = splits
   }
 
-  /// Adds an event that has those values for which `has` is true.
-  package mutating func add(isFailed: Bool, weight: Int64, has: [Bool]) {
+  /// Adds events that have those values for which `has` is true.
+  package mutating func add(_ events: Explanation.GroupedSplit, has: [Bool]) {
+    allBefore.add(events.before)
+    allAfter.add(events.after)
     let met = rows.indices.filter { rows[$0].allSatisfy { has[$0] } }
-    for row in met { splits[row].add(isFailed: isFailed, weight: weight) }
-    guard isFailed else { return }
     for row in met {
-      for other in met { shared[row * rows.count + other] += weight }
+      splits[row].add(events.compared)
+      before[row].add(events.before)
     }
-  }
-
-  /// Adds an event of one of two groups.
-  package mutating func add(isFailed: Bool, isAfter: Bool, weight: Int64, has: [Bool]) {
-    if isAfter {
-      allAfter.add(isFailed: isFailed, weight: weight)
-      return
-    }
-    allBefore.add(isFailed: isFailed, weight: weight)
-    for row in rows.indices where rows[row].allSatisfy({ has[$0] }) {
-      before[row].add(isFailed: isFailed, weight: weight)
+    guard events.compared.failed > 0 else { return }
+    for row in met {
+      for other in met { shared[row * rows.count + other] += events.compared.failed }
     }
   }
 

@@ -31,10 +31,6 @@ extension Engine {
       at: EventPlace(file: file, line: line.number))
   }
 
-  /// Whether the lines themselves are looked at, so that they must come one by one.
-  @inline(__always)
-  package var wantsLines: Bool { recorder != nil || use != nil || witness != nil }
-
   /// Notes an input that could not be read, or not to its end.
   package mutating func noteUnreadable(_ path: String, reason: String) {
     accounting.unreadable.append(UnreadableInput(path: path, reason: reason))
@@ -186,23 +182,24 @@ extension Engine {
   /// Tells those who look at events themselves of a judged one.
   private mutating func observe(
     _ event: EventHead, _ classification: Classification, _ fields: EventFields, in line: RawSpan,
-    at place: EventPlace
+    at eventPlace: EventPlace
   ) {
     guard wantsLines else { return }
+    // It was counted last, so that the run is still in its place.
+    let place = run.place
     use?.note(fields)
-    let isBefore = end.map { event.instant < $0 } ?? true
-    let bucket = buckets.index(of: event.instant)
-    if isBefore { recorder?.note(judged: event.weight, bucket: bucket) }
+    if place.isBefore { recorder?.note(judged: event.weight, bucket: place.bucket) }
     for (index, outcome) in classification.outcomes.enumerated() {
-      let isExcluded = outcome != .unmatched && judges[index].excludes(event.instant)
-      let outcome = isExcluded ? .excluded : outcome
+      var outcome = outcome
+      if place.isExcluded[index], outcome != .unmatched { outcome = .excluded }
       if use != nil {
         let plan = plans[index]
         use?.note(outcome, of: index, plan, fields, in: line)
       }
-      witness?.see(outcome, of: index, event, fields, in: line, at: place)
-      if isBefore, recorder != nil {
-        recorder?.note(outcome, event, bucket: bucket, of: index, fields, in: line, at: place)
+      witness?.see(outcome, of: index, event, fields, in: line, at: eventPlace)
+      if place.isBefore {
+        recorder?.note(
+          outcome, event, bucket: place.bucket, of: index, fields, in: line, at: eventPlace)
       }
     }
   }

@@ -23,6 +23,8 @@ package struct Engine: Sendable {
   var recorder: HistoryRecorder?
   /// Who sees the events one by one; nil where nobody does.
   package internal(set) var witness: (any EventWitness)?
+  /// Whether the lines themselves are looked at, so that they must come one by one.
+  package let wantsLines: Bool
   /// The newest judged instant before the instant asked for.
   package internal(set) var newestJudged: Timestamp?
   /// The newest judged instant of all.
@@ -168,6 +170,7 @@ package struct Engine: Sendable {
     decoder = EventDecoder(format: configuration.format, plan: &fields)
     fieldPlan = fields
     if question.observesUse { use = UseOfConfiguration(fields, configuration) }
+    wantsLines = recorder != nil || use != nil || witness != nil
     endIsKnown = end != nil || question.time != .newestEvent
     if let end { advance(to: end) }
     if case .at(let time) = question.time { advance(to: buckets.endRoundingUp(time)) }

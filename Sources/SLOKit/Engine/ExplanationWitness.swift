@@ -1,5 +1,6 @@
 // The readings behind an explanation. The first finds the values that are frequent among the failed
-// events, the second counts those among all, the third counts pairs of the best.
+// events, the second counts those among all, alone and as they come together. Where too many different
+// ones come together for that, a third counts pairs of the best.
 
 /// The values of all fields that may be listed.
 package struct FrequentFieldValues: Sendable {
@@ -77,11 +78,15 @@ package struct FrequentValueWitness: EventWitness {
   }
 }
 
-/// The second reading: how many failed and good events have each of the frequent values.
+/// The second reading: how many failed and good events have each of the frequent values, and which of
+/// them come together.
 package struct ValueCountWitness: EventWitness {
   private var reader: ExplanationReader
   private var matcher: ValueMatcher
   package private(set) var tally: ValueTally
+  private var combinations = ValueCombinations()
+  /// The values of one event.
+  private var met: [Int32] = []
 
   package init(
     _ frequent: FrequentFieldValues, _ scope: ExplanationScope, of plan: ObjectivePlan,
@@ -100,21 +105,31 @@ package struct ValueCountWitness: EventWitness {
     _ outcome: Outcome, of objective: Int, _ event: EventHead, _ fields: EventFields,
     in line: RawSpan, at place: EventPlace
   ) {
-    guard let part = reader.part(of: outcome, event.instant, fields, in: line), part.isCompared
-    else {
-      return
-    }
-    tally.all.add(isFailed: part.isFailed, weight: event.weight)
+    guard let part = reader.part(of: outcome, event.instant, fields, in: line) else { return }
+    met.removeAll(keepingCapacity: true)
     reader.read(line)
     matcher.learn(reader.directory)
     reader.forEachField(of: line) { field, key, text in
-      guard let value = matcher.value(of: field, key, text) else { return }
-      tally.splits[value].add(isFailed: part.isFailed, weight: event.weight)
+      if let value = matcher.value(of: field, key, text) { met.append(Int32(value)) }
     }
+    if part.isCompared {
+      tally.all.add(isFailed: part.isFailed, weight: event.weight)
+      for value in met {
+        tally.splits[Int(value)].add(isFailed: part.isFailed, weight: event.weight)
+      }
+    }
+    combinations.add(
+      met, isFailed: part.isFailed, isCompared: part.isCompared, isAfter: part.isAfter,
+      weight: event.weight)
+  }
+
+  /// `overlap` with the events of this reading; nil where a third has to count them.
+  package func counted(_ overlap: RowOverlap) -> RowOverlap? {
+    combinations.counted(overlap, valueCount: tally.terms.count)
   }
 }
 
-/// The third reading: pairs of the best values, and which rows are of the same failures.
+/// The third reading, where the second could not keep what comes together: pairs of the best values, and which rows are of the same failures.
 package struct RowOverlapWitness: EventWitness {
   private var reader: ExplanationReader
   private var matcher: ValueMatcher
@@ -146,12 +161,11 @@ package struct RowOverlapWitness: EventWitness {
     reader.forEachField(of: line) { field, key, text in
       if let value = matcher.value(of: field, key, text) { has[value] = true }
     }
-    if part.isCompared {
-      overlap.add(isFailed: part.isFailed, weight: event.weight, has: has)
-    }
-    if let isAfter = part.isAfter {
-      overlap.add(isFailed: part.isFailed, isAfter: isAfter, weight: event.weight, has: has)
-    }
+    var events = Explanation.GroupedSplit()
+    events.add(
+      isFailed: part.isFailed, isCompared: part.isCompared, isAfter: part.isAfter,
+      weight: event.weight)
+    overlap.add(events, has: has)
   }
 }
 

@@ -1,5 +1,5 @@
-// What failures have in common, found in three readings: see the witnesses. The failures of many spans
-// are explained by the same three.
+// What failures have in common, found in two readings, or three where many different values come
+// together: see the witnesses. The failures of many spans are explained by the same ones.
 
 extension EventReading {
   /// What the failures of the one objective of `question` have in common, as of `end`, and where the
@@ -68,17 +68,26 @@ extension EventReading {
         })
     }
     let second = engine.witness as? WitnessGroup<ValueCountWitness>
-    let tallies = (second?.witnesses ?? []).map(\.tally)
+    let counts = second?.witnesses ?? []
+    let tallies = counts.map(\.tally)
     var overlaps = tallies.map { tally in
       let (singles, pairs) = tally.candidates()
       return RowOverlap(singles, pairs)
     }
-    if overlaps.contains(where: { !$0.rows.isEmpty }) {
+    var uncounted: [Int] = []
+    for index in overlaps.indices where !overlaps[index].rows.isEmpty {
+      if let counted = counts[index].counted(overlaps[index]) {
+        overlaps[index] = counted
+      } else {
+        uncounted.append(index)
+      }
+    }
+    if !uncounted.isEmpty {
       engine = self.engine(
         for: question, configuration: configuration, clock: clock, asOf: end
-      ) { [overlaps] fields, plans in
+      ) { [overlaps, uncounted] fields, plans in
         WitnessGroup(
-          chosen.indices.map { index in
+          uncounted.map { index in
             let (objective, scope) = chosen[index]
             let witness = RowOverlapWitness(
               overlaps[index], of: frequent[index], scope, of: plans[objective],
@@ -87,7 +96,9 @@ extension EventReading {
           })
       }
       let third = engine.witness as? WitnessGroup<RowOverlapWitness>
-      overlaps = (third?.witnesses ?? []).map(\.overlap)
+      for (index, witness) in zip(uncounted, third?.witnesses ?? []) {
+        overlaps[index] = witness.overlap
+      }
     }
     let found = zip(chosen.indices, zip(tallies, overlaps)).map { index, counted in
       (

@@ -71,7 +71,11 @@ package struct EventReading: ~Copyable {
   package mutating func asOf(
     _ question: Question, configuration: Configuration, clock: Timestamp
   ) -> Timestamp {
-    var engine = Engine(question, configuration: configuration, clock: clock)
+    // Whatever else is asked for has no part in it.
+    var plain = Question()
+    plain.time = question.time
+    plain.objectives = question.objectives
+    var engine = Engine(plain, configuration: configuration, clock: clock)
     isCopying = true
     if question.time == .newestEvent {
       engine = read(into: engine, needing: spanOfNewest(for: engine))
