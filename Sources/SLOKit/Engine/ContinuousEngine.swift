@@ -62,12 +62,21 @@ package struct ContinuousEngine: Sendable {
   var failures: NewestFailures
 
   /// An engine that has counted nothing yet.
-  package init(_ configuration: Configuration, clock: Timestamp) {
+  ///
+  /// - Parameters:
+  ///   - condition: Events for which it does not hold are left aside, as unmatched.
+  ///   - exceptions: Events for which one of them holds are left aside, as unmatched.
+  package init(
+    _ configuration: Configuration, clock: Timestamp, condition: Expression? = nil,
+    exceptions: [Expression] = []
+  ) {
     self.configuration = configuration
     self.clock = clock
     buckets = Buckets(resolution: configuration.resolution)
     var question = Question()
     question.wantsBurn = true
+    question.condition = condition
+    question.exceptions = exceptions
     var fields = FieldPlan(mappings: configuration.fields)
     let plans = configuration.objectives.map {
       ObjectivePlan($0, of: question, in: configuration, plan: &fields)

@@ -138,7 +138,7 @@ extension Command {
   static let watch = Command(
     name: "watch", summary: "a live view of the daemon, or of events being written",
     operands: objectivesAndFiles,
-    options: reading + [.daemon, .color],
+    options: reading + [.daemon, .whereExpression, .without, .color],
     page: .watch, run: WatchCommand.run)
 
   static let daemon = Command(

@@ -12,7 +12,7 @@ enum WatchCommand {
     let subject: any WatchSubject =
       parsed.isSet(.daemon)
       ? try WatchedDaemon(parsed)
-      : try WatchedFiles(try Inquiry(parsed), colour: parsed.appearance.colour)
+      : try WatchedFiles(parsed)
     var view = LiveView(of: subject)
     return try view.run(&output)
   }
@@ -34,11 +34,13 @@ protocol WatchSubject: AnyObject {
 
 extension WatchSubject {
   /// What the failures of `objective` share as of `end`, read from `inputs`.
+  ///
+  /// - Parameter question: What it is asked with: the events that it leaves aside are left aside.
   func explanation(
-    of objective: String, in configuration: Configuration, _ inputs: [EventInput],
-    clock: Timestamp, asOf end: Timestamp, threadCount: Int
+    of objective: String, _ question: Question = Question(), in configuration: Configuration,
+    _ inputs: [EventInput], clock: Timestamp, asOf end: Timestamp, threadCount: Int
   ) -> String {
-    var question = Question()
+    var question = question
     question.objectives = [objective]
     question.time = .at(end)
     var reading = EventReading(inputs, threadCount: threadCount)

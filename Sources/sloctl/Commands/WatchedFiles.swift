@@ -25,10 +25,14 @@ final class WatchedFiles: WatchSubject {
     }
   }
 
-  init(_ inquiry: Inquiry, colour: Bool) throws {
-    self.inquiry = inquiry
-    self.colour = colour
-    engine = ContinuousEngine(inquiry.configuration, clock: inquiry.time)
+  /// The files that `parsed` means.
+  init(_ parsed: ParsedCommand) throws {
+    inquiry = try Inquiry(parsed)
+    colour = parsed.appearance.colour
+    let question = inquiry.question
+    engine = ContinuousEngine(
+      inquiry.configuration, clock: inquiry.time, condition: question.condition,
+      exceptions: question.exceptions)
     let isCSV = inquiry.configuration.format == .csv
     for input in inquiry.inputs {
       guard case .file(let path, _) = input, Decompressor.program(for: path) == nil else {
@@ -41,9 +45,14 @@ final class WatchedFiles: WatchSubject {
       files.append(File(file, engine.makeDecoder()))
     }
     let answer = try WatchedFiles.answer(engine, inquiry)
-    let name = files.count == 1 ? TextEscaping.terminal(inquiry.inputs[0].name) : nil
+    let name =
+      files.count == 1 ? inquiry.inputs[0].name : NumberText.count(Int64(files.count), "file")
+    // Who looks at a part of the events has to see that at every look.
+    let conditions = parsed.given.filter {
+      [CommandOption.whereExpression.name, CommandOption.without.name].contains($0.option.name)
+    }.map { " \($0.option.name) \($0.value?.text ?? "")" }
     picture = WatchPicture(
-      answer: answer, source: name ?? NumberText.count(Int64(files.count), "file"))
+      answer: answer, source: TextEscaping.terminal(name + conditions.joined()))
   }
 
   func read() -> Bool {
@@ -104,8 +113,8 @@ final class WatchedFiles: WatchSubject {
 
   func explanation(of objective: String) -> String {
     explanation(
-      of: objective, in: inquiry.configuration, inquiry.inputs, clock: engine.clock,
-      asOf: engine.asOf, threadCount: inquiry.threadCount)
+      of: objective, inquiry.question, in: inquiry.configuration, inquiry.inputs,
+      clock: engine.clock, asOf: engine.asOf, threadCount: inquiry.threadCount)
   }
 
   private static func answer(_ engine: ContinuousEngine, _ inquiry: Inquiry) throws -> Answer {

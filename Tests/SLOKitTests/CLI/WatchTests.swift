@@ -184,6 +184,19 @@ struct WatchTests {
     try terminal.press("q")
   }
 
+  @Test func `it is watched without some of the events, and says so`() throws {
+    let lines = SampleEvents.lines(40, bad: 3) + SampleEvents.lines(5, bad: 5, customer: "bulk")
+    let folder = try EventFolder(
+      SampleConfig().with("sources", #"["events.ndjson"]"#), events: lines)
+    let terminal = try Self.terminal(folder.url.path)
+    try terminal.type(
+      "\(BuiltProgram.path) watch --at 2026-11-01T12:06:00Z --color never --without customer=bulk")
+    try terminal.press("Enter")
+    let screen = try terminal.screen(with: "without customer=bulk", "45 lines", "25.0%")
+    #expect(!screen.contains(" bulk"))
+    try terminal.press("q")
+  }
+
   @Test func `without a terminal there is no view`() throws {
     let result = try BuiltProgram.run(["watch"], folder: Self.examples)
     #expect(result.status == 2)

@@ -11,7 +11,8 @@ extension ManualText {
       that it has read since it began. Else it reads the files as they are, and on as they grow, for as \
       long as it runs. One that is replaced is read from its start, and so is one that was cut. Files \
       that appear later are not looked for; what cannot be read is told of in the second line. Every \
-      figure is that of `sloctl budget` and `sloctl burn` as of the clock, or of `--at`.
+      figure is that of `sloctl budget` and `sloctl burn` as of the clock, or of `--at`. Where `--where` \
+      or `--without` leave events aside, the first line says so.
 
       The small bars behind a budget are its burn rates over the look-backs of its alert rules, the \
       shortest first: low under a quarter of what the budget allows, high from 14 times on.
