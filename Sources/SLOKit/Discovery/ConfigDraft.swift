@@ -138,13 +138,16 @@ struct ConfigDraft {
     }
     var engine = Engine(Question(), configuration: configuration, clock: clock)
     var decoder = engine.makeDecoder()
+    var batch = engine.judge.makeBatch()
     var offset: Int64 = 0
     for (index, line) in sample.lines.enumerated() {
       let place = LineReader.Line(
         number: index + 1, offset: offset, lengthBytes: line.count + 1, isTooLong: false,
         isTerminated: true)
       offset += Int64(line.count) + 1
-      unsafe engine.ingest(line.span.bytes, place, of: sample.name, decoder: &decoder)
+      let text = unsafe line.span.bytes
+      engine.ingest(
+        text, in: text, place, of: sample.name, decoder: &decoder, by: &batch)
     }
     return engine
   }

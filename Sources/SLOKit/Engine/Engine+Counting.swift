@@ -3,31 +3,23 @@
 // specimens of malformed lines) does not hang on how many threads read.
 
 extension Engine {
-  /// Counts one line of `file`, which `decoder` belongs to.
-  package mutating func ingest(
-    _ text: RawSpan, _ line: LineReader.Line, of file: String, decoder: inout EventDecoder
-  ) {
-    ingest(text, in: text, line, of: file, decoder: &decoder)
-  }
-
   /// Counts one line of `file`, which `decoder` belongs to and `window` begins with.
+  ///
+  /// - Parameter batch: One of the engine's judge, to be used again and again; nothing in it matters.
   package mutating func ingest(
     _ text: RawSpan, in window: RawSpan, _ line: LineReader.Line, of file: String,
-    decoder: inout EventDecoder
+    decoder: inout EventDecoder, by batch: inout EventBatch
   ) {
-    lineBatch.removeAll()
-    lineJudge.judge(text, in: window, line, of: file, decoder: &decoder, into: &lineBatch)
-    lineJudge.close(&lineBatch)
+    batch.removeAll()
+    lineJudge.judge(text, in: window, line, of: file, decoder: &decoder, into: &batch)
+    lineJudge.close(&batch)
     let judgedBefore = accounting.judged
-    var batch = judge.makeBatch()
-    swap(&batch, &lineBatch)
     count(batch)
-    swap(&batch, &lineBatch)
-    if lineBatch.accounting.headers > 0 { witness?.seeHeader(text) }
-    guard accounting.judged > judgedBefore, let event = lineBatch.entries.first else { return }
+    if batch.accounting.headers > 0 { witness?.seeHeader(text) }
+    guard accounting.judged > judgedBefore, let event = batch.entries.first else { return }
     observe(
       EventHead(instant: event.instant, weight: Int64(event.weight)),
-      lineBatch.classifications[Int(event.classification)], decoder.fields, in: text,
+      batch.classifications[Int(event.classification)], decoder.fields, in: text,
       at: EventPlace(file: file, line: line.number))
   }
 

@@ -41,9 +41,8 @@ package struct Engine: Sendable {
   let judges: [Classifier]
   /// Judges lines for this engine: a copy for each thread that reads.
   package let judge: LineJudge
-  /// The judge and the batch of those who hand over line by line.
+  /// The judge of those who hand over line by line.
   var lineJudge: LineJudge
-  var lineBatch: EventBatch
   let keyReferences: [FieldReference]
   /// Which of `keyTables` each objective counts by, in the order of its tallies.
   let keyTablesOfObjectives: [[Int]]
@@ -149,7 +148,6 @@ package struct Engine: Sendable {
       },
       id: id, seed: seed, idSeeds: filter.seeds)
     lineJudge = judge
-    lineBatch = judge.makeBatch()
     let isWeighted = configuration.fields[.weight] != nil
     let uptime =
       question.measuresUptime && question.keys == .by(.role(.customer))

@@ -263,10 +263,11 @@ final class CountingCrew: @unchecked Sendable {
     startCounting(block)
     let name = block.file.name
     let before = linesBefore
+    var batch = engine.judge.makeBatch()
     block.lines.drain { text, window, line in
-      engine.ingest(text, in: window, line.following(before), of: name, decoder: &decoder)
+      engine.ingest(
+        text, in: window, line.following(before), of: name, decoder: &decoder, by: &batch)
     }
-    block.batch.removeAll()
   }
 
   private func startCounting(_ block: Block) {

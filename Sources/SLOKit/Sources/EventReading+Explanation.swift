@@ -55,8 +55,7 @@ extension EventReading {
         })
     }
     let chosen = choose(engine.plans)
-    let first = engine.witness as? WitnessGroup<FrequentValueWitness>
-    let frequent = (first?.witnesses ?? []).map { $0.frequentValues() }
+    let frequent = engine.witnesses(of: FrequentValueWitness.self).map { $0.frequentValues() }
     engine = self.engine(
       for: question, configuration: configuration, clock: clock, asOf: end
     ) { fields, plans in
@@ -67,8 +66,7 @@ extension EventReading {
           return (chosen.objective, witness)
         })
     }
-    let second = engine.witness as? WitnessGroup<ValueCountWitness>
-    let counts = second?.witnesses ?? []
+    let counts = engine.witnesses(of: ValueCountWitness.self)
     let tallies = counts.map(\.tally)
     var overlaps = tallies.map { tally in
       let (singles, pairs) = tally.candidates()
@@ -95,8 +93,7 @@ extension EventReading {
             return (objective, witness)
           })
       }
-      let third = engine.witness as? WitnessGroup<RowOverlapWitness>
-      for (index, witness) in zip(uncounted, third?.witnesses ?? []) {
+      for (index, witness) in zip(uncounted, engine.witnesses(of: RowOverlapWitness.self)) {
         overlaps[index] = witness.overlap
       }
     }

@@ -10,6 +10,7 @@ extension EventReading {
     // A row of CSV means nothing without the header.
     if inputs.contains(.standardInput) || configuration.format == .csv || areShort { return nil }
     var engine = Engine(Question(), configuration: configuration, clock: clock)
+    var batch = engine.judge.makeBatch()
     for case .file(let path, _) in inputs where Decompressor.program(for: path) == nil {
       guard let tail = try? tail(of: path) else { return nil }
       var reader = LineReader(
@@ -17,7 +18,7 @@ extension EventReading {
       unsafe reader.restart(with: tail.span.bytes, offset: 0, number: 1, isAtEnd: true)
       var decoder = engine.makeDecoder()
       reader.drain { text, window, line in
-        engine.ingest(text, in: window, line, of: path.text, decoder: &decoder)
+        engine.ingest(text, in: window, line, of: path.text, decoder: &decoder, by: &batch)
       }
     }
     return engine.end

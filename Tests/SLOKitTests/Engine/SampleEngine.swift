@@ -33,12 +33,14 @@ struct SampleEngine {
     var engine = Engine(
       question, configuration: configuration, clock: clock, end: end, makeWitness: makeWitness)
     var decoder = engine.makeDecoder()
+    var batch = engine.judge.makeBatch()
     for (index, line) in lines.enumerated() {
       let bytes = Array(line.utf8)
       let place = LineReader.Line(
         number: index + 1, offset: 0, lengthBytes: bytes.count, isTooLong: false,
         isTerminated: true)
-      unsafe engine.ingest(bytes.span.bytes, place, of: "a", decoder: &decoder)
+      let text = unsafe bytes.span.bytes
+      engine.ingest(text, in: text, place, of: "a", decoder: &decoder, by: &batch)
     }
     return engine
   }
