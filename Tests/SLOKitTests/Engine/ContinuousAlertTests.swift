@@ -105,10 +105,12 @@ struct ContinuousAlertTests {
     question.time = .at(clock)
     var whole = Engine(question, configuration: configuration, clock: clock)
     var wholeDecoder = whole.makeDecoder()
+    var batch = whole.judge.makeBatch()
     for (index, event) in events.enumerated() {
-      unsafe whole.ingest(
-        event.line.span.bytes, ContinuousStream.place(of: index, event.line), of: "events",
-        decoder: &wholeDecoder)
+      let text = unsafe event.line.span.bytes
+      whole.ingest(
+        text, in: text, ContinuousStream.place(of: index, event.line), of: "events",
+        decoder: &wholeDecoder, by: &batch)
     }
     let run = try #require(whole.replay(under: [.config], goesOn: false).backtest?.runs.first)
     records.removeAll { $0.subject == AlertDesk.nothingReadSubject }

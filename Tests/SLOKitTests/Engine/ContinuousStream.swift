@@ -41,9 +41,11 @@ struct ContinuousStream {
     func engine(end: Timestamp?) -> Engine {
       var engine = Engine(question, configuration: configuration, clock: clock, end: end)
       var decoder = engine.makeDecoder()
+      var batch = engine.judge.makeBatch()
       for (index, line) in lines.enumerated() {
-        unsafe engine.ingest(
-          line.span.bytes, place(of: index, line), of: "events", decoder: &decoder)
+        let text = unsafe line.span.bytes
+        engine.ingest(
+          text, in: text, place(of: index, line), of: "events", decoder: &decoder, by: &batch)
       }
       return engine
     }
