@@ -1,5 +1,5 @@
 // Requests in, lines out, as a logger would have written them. A format is one that is read here;
-// JSON has three loggers with their own names of fields, orders and units.
+// JSON has five loggers with their own names of fields, orders and units.
 
 /// Spells requests in one format.
 package struct RequestSpelling: Sendable {
@@ -41,6 +41,8 @@ package struct RequestSpelling: Sendable {
       case .flat: request.flatJSON
       case .nested: request.nestedJSON
       case .otel: request.otelJSON
+      case .spaced: request.spacedJSON
+      case .dotted: request.dottedJSON
       }
     case .logfmt: request.logfmt
     case .csv: request.csv
@@ -137,6 +139,75 @@ extension SimulatedRequest {
       json.member("span_id", idText)
     }
     return json.drain()
+  }
+
+  fileprivate var spacedJSON: [UInt8] {
+    var json = JSONWriter(.line)
+    json.object { json in
+      json.member("service", service)
+      json.member("tenant") { json in json.member("id", customer) }
+      json.member("request_id", idText)
+      json.member("method", method)
+      json.member("route", route)
+      json.member("status", status)
+      json.key("duration_ms")
+      json.literal(milliseconds)
+      if let build { json.member("build", build) }
+      if let region { json.member("region", region) }
+      json.member("ts", instantInBerlinsWinter)
+      json.member("trace_id", traceText)
+      if let code { json.member("error.code", code) }
+      if let tag { json.member("origin", tag) }
+    }
+    return Self.spaced(json.drain())
+  }
+
+  fileprivate var dottedJSON: [UInt8] {
+    var json = JSONWriter(.line)
+    json.object { json in
+      if let code { json.member("error.code", code) }
+      if let tag { json.member("origin", tag) }
+      json.member("status", status)
+      json.member("ts", instant)
+      json.member("service", service)
+      json.member("method", method)
+      json.member("route", route)
+      json.member("customer", customer)
+      json.member("duration_ms", duration.nanoseconds / 1_000_000)
+      if let region { json.member("region", region) }
+      json.member("request_id", idText)
+      json.member("trace_id", traceText)
+      if let build { json.member("build", build) }
+    }
+    return json.drain()
+  }
+
+  /// `instant` an hour east of UTC.
+  private var instantInBerlinsWinter: String {
+    Timestamp(nanoseconds: (millisecond + 3_600_000) * 1_000_000).description.dropLast()
+      + "+01:00"
+  }
+
+  /// `json`, which is compact, as other libraries write it: a space after each colon and comma, and
+  /// what is not ASCII escaped.
+  private static func spaced(_ json: [UInt8]) -> [UInt8] {
+    var spaced: [UInt8] = []
+    var (isInString, isEscaped) = (false, false)
+    for scalar in String(decoding: json, as: UTF8.self).unicodeScalars {
+      if scalar.isASCII {
+        spaced.append(UInt8(truncatingIfNeeded: scalar.value))
+        if !isInString, scalar == ":" || scalar == "," { spaced.append(UInt8(ascii: " ")) }
+        if scalar == "\"", !isEscaped { isInString.toggle() }
+        isEscaped = scalar == "\\" && !isEscaped
+      } else {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          let zeros = String(repeating: "0", count: 4 - digits.utf8.count)
+          spaced += Array(("\\u" + zeros + digits).utf8)
+        }
+      }
+    }
+    return spaced
   }
 
   private var seconds: String {

@@ -62,6 +62,10 @@ package struct Scenario: Sendable {
     case nested
     /// The attributes of OpenTelemetry's semantic conventions, durations in seconds.
     case otel
+    /// `flat` with spaces: all but ASCII escaped, the customer in `tenant.id`, times at +01:00.
+    case spaced
+    /// `flat` with `error.code` as one name, before all others, and whole milliseconds.
+    case dotted
   }
 
   /// How long requests take: what half, 90 % and 99 % of them do not exceed, and none.

@@ -40,6 +40,8 @@ struct RequestSpellingTests {
       return roles(
         "timestamp", "http.response.status_code", "enduser.id", "http.route",
         "http.server.request.duration", "error.origin")
+    case (.ndjson, "spaced"):
+      return roles("ts", "status", "tenant.id", "route", "duration_ms", "origin")
     case (.ndjson, _), (.logfmt, _):
       return roles("ts", "status", "customer", "route", "duration_ms", "origin")
     default: return roles("time", "status", "customer", "route", "duration_ms", "origin")
@@ -52,7 +54,7 @@ struct RequestSpellingTests {
     var texts: [String]
   }
 
-  @Test(arguments: EventFormat.allCases, ["flat", "nested", "otel"])
+  @Test(arguments: EventFormat.allCases, Scenario.Logger.allCases.map(\.rawValue))
   func `every line is read as what it was meant`(_ format: EventFormat, _ logger: String) throws {
     if format != .ndjson && logger != "flat" { return }
     let simulation = Simulation(try Self.scenario(logger))
@@ -88,6 +90,37 @@ struct RequestSpellingTests {
     #expect(whole > 800)
     #expect((20...90).contains(cut))
     #expect((20...90).contains(repeated))
+  }
+
+  @Test func `one logger writes spaces and escapes, another its failure first`() throws {
+    func line(_ logger: String) throws -> String {
+      let scenario = try Self.scenario(logger)
+      let request = SimulatedRequest(
+        millisecond: 1_795_176_000_123, service: "api", logger: scenario.services[0].logger,
+        method: "GET", route: "/a", status: 503, duration: TimeSpan(nanoseconds: 12_345_678),
+        customer: "Müller, \"😀\\: x", region: "eu", build: "b", tag: "infra", code: "x", trace: 10,
+        id: 11)
+      var whole = scenario
+      (whole.cutShare, whole.repeatedShare) = (0, 0)
+      return String(
+        decoding: RequestSpelling(.ndjson, of: whole).lines(of: request), as: UTF8.self)
+    }
+    #expect(
+      try line("spaced") == #"""
+        {"service": "api", "tenant": {"id": "M\u00fcller, \"\ud83d\ude00\\: x"}, \#
+        "request_id": "000000000000000b", "method": "GET", "route": "/a", "status": 503, \#
+        "duration_ms": 12.345, "build": "b", "region": "eu", "ts": "2026-11-20T13:00:00.123+01:00", \#
+        "trace_id": "000000000000000a", "error.code": "x", "origin": "infra"}
+
+        """#)
+    #expect(
+      try line("dotted") == #"""
+        {"error.code":"x","origin":"infra","status":503,"ts":"2026-11-20T12:00:00.123Z",\#
+        "service":"api","method":"GET","route":"/a","customer":"Müller, \"😀\\: x",\#
+        "duration_ms":12,"region":"eu","request_id":"000000000000000b",\#
+        "trace_id":"000000000000000a","build":"b"}
+
+        """#)
   }
 
   private static func meant(_ request: SimulatedRequest, _ format: EventFormat) -> Read {

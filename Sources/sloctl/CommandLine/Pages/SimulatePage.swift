@@ -26,8 +26,9 @@ extension ManualText {
       - `slower`: how many times as long the others take.
       - `extraPerHour`: requests beside the ordinary ones, such as retries or one customer's script.
 
-      In `ndjson` every service writes with its own logger: `flat`, `nested`, or `otel`, which has \
-      the names of OpenTelemetry's semantic conventions. The other formats have one layout. An \
+      In `ndjson` every service writes with its own logger: `flat`, `nested`, `otel`, which has \
+      the names of OpenTelemetry's semantic conventions, `spaced`, with spaces, escapes and times at \
+      +01:00, or `dotted`, which names `error.code` first. The other formats have one layout. An \
       access log (`combined`) holds the customer as its user and knows no duration, origin or code.
 
       With `--follow` the scenario begins now and every event is written when it happens, until its \
