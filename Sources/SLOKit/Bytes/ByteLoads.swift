@@ -55,6 +55,12 @@ extension SIMDMask<SIMD16<Int8>> {
   }
 }
 
+extension SIMD16<Int8> {
+  /// Its lower and its upper eight bytes, as they lie in memory.
+  @inline(__always)
+  var words: SIMD2<UInt64> { unsafe unsafeBitCast(self, to: SIMD2<UInt64>.self) }
+}
+
 extension [UInt8] {
   /// Moves the bytes of `range` to the front; what lies behind them is left as it was.
   mutating func moveToFront(_ range: Range<Int>) {

@@ -55,6 +55,35 @@ package struct CountCells: Sendable {
     wide[Int(cells[index] & ~CountCells.isWide)].add(outcome, weight: weight)
   }
 
+  /// Counts `events`, all of one `outcome`, each in the cell of its key: the one at `offset` of the
+  /// `stride` that the key has.
+  ///
+  /// - Parameter isWeighted: Whether they count by their weights, or once each.
+  mutating func add(
+    _ outcome: Outcome, _ events: [KeyedEvent], isWeighted: Bool, stride: Int = 1, offset: Int = 0
+  ) {
+    let field = CountCells.field(of: outcome)
+    let mask = (1 as UInt64) &<< field.bits &- 1
+    var outgrown: [KeyedEvent] = []
+    var cells = cells.mutableSpan
+    let events = events.span
+    for index in events.indices {
+      let place = Int(events[index].key) &* stride &+ offset
+      let weight = isWeighted ? UInt64(truncatingIfNeeded: events[index].weight) : 1
+      let cell = cells[place]
+      if cell & CountCells.isWide == 0, (cell &>> field.shift & mask) &+ weight <= mask {
+        cells[place] = cell &+ weight &<< field.shift
+      } else {
+        outgrown.append(events[index])
+      }
+    }
+    for event in outgrown {
+      add(
+        outcome, weight: isWeighted ? Int64(event.weight) : 1,
+        at: Int(event.key) &* stride &+ offset)
+    }
+  }
+
   private static let isWide: UInt64 = 1 << 63
 
   private static func field(of outcome: Outcome) -> (shift: UInt64, bits: UInt64) {

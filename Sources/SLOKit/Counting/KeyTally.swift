@@ -42,38 +42,56 @@ package struct KeyTally: Sendable {
     others = unkeyed
   }
 
-  /// Counts an event of `key` in each look-back that starts by `instant`, which may be none.
+  /// Counts matched events of one outcome and one bucket in each look-back that starts by `start`,
+  /// which may be none.
+  ///
+  /// - Parameters:
+  ///   - start: An instant that lies in the same look-backs as every one of the events.
+  ///   - keyCount: How many keys there are in their table.
+  ///   - starts: Where the look-backs start.
   package mutating func add(
-    _ outcome: Outcome, key: KeyedCounts.Key, at instant: Timestamp, bucket: Int, weight: Int64,
+    _ outcome: Outcome, _ events: KeyedEvents, since start: Timestamp, bucket: Int, keyCount: Int,
     starts: [Timestamp]
   ) {
-    let number = key.number
-    if let number { makeRoom(for: number + 1) }
+    makeRoom(for: keyCount)
     var isInAny = false
-    var row: Int?
-    for lookback in 0..<lookbacks where instant >= starts[lookback] {
+    var inRows: [KeyedEvent]?
+    for lookback in 0..<lookbacks where start >= starts[lookback] {
       isInAny = true
-      if oldest[lookback].map({ instant < $0 }) ?? true { oldest[lookback] = instant }
-      switch key {
-      case .none: unkeyed[lookback] += weight
-      case .pastLimit: others[lookback] += weight
-      case .number(let number):
-        if lookback == 0 {
-          counts.add(outcome, weight: weight, at: number)
-          if isWeighted { specimens.add(outcome, weight: 1, at: number) }
-        } else {
-          let cell = makeCell(of: number, in: lookback, row: &row)
-          shortCounts.add(outcome, weight: weight, at: cell)
-          if isWeighted { shortSpecimens.add(outcome, weight: 1, at: cell) }
+      oldest[lookback] = min(oldest[lookback] ?? events.first, events.first)
+      unkeyed[lookback] += events.unkeyed
+      others[lookback] += events.pastLimit
+      if lookback == 0 {
+        counts.add(outcome, events.events, isWeighted: true)
+        if isWeighted { specimens.add(outcome, events.events, isWeighted: false) }
+      } else {
+        let events = inRows ?? makeRows(of: events.events)
+        inRows = events
+        let (stride, offset) = (lookbacks - 1, lookback - 1)
+        shortCounts.add(outcome, events, isWeighted: true, stride: stride, offset: offset)
+        if isWeighted {
+          shortSpecimens.add(outcome, events, isWeighted: false, stride: stride, offset: offset)
         }
       }
     }
-    guard let number, let bucketsPerSlice else { return }
-    firstMatched[number] = min(firstMatched[number], instant)
-    if isInAny {
-      let slice = bucket.flooredQuotient(by: bucketsPerSlice) * bucketsPerSlice
-      slices[number][slice, default: .zero].add(outcome, weight: weight)
+    guard let bucketsPerSlice else { return }
+    let slice = bucket.flooredQuotient(by: bucketsPerSlice) * bucketsPerSlice
+    for event in events.events {
+      let key = Int(event.key)
+      firstMatched[key] = min(firstMatched[key], event.instant)
+      if isInAny { slices[key][slice, default: .zero].add(outcome, weight: Int64(event.weight)) }
     }
+  }
+
+  /// The same events, with the rows of their keys in the keys' place; who has none gets one.
+  private mutating func makeRows(of events: [KeyedEvent]) -> [KeyedEvent] {
+    var inRows = events
+    for index in events.indices {
+      inRows[index].key = Int32(truncatingIfNeeded: rows.makeRow(of: Int(events[index].key)))
+    }
+    shortCounts.grow(to: rows.count * (lookbacks - 1))
+    if isWeighted { shortSpecimens.grow(to: rows.count * (lookbacks - 1)) }
+    return inRows
   }
 
   /// How many keys have been seen: the numbers below it may have counts.

@@ -90,18 +90,21 @@ package struct ObjectiveLedger: Sendable {
     firstMatched = min(firstMatched ?? instant, instant)
   }
 
-  /// Counts a matched event by its `key` in `tally`.
+  /// Counts matched events by their keys in `tally`; see `KeyTally`.
   package mutating func add(
-    _ outcome: Outcome, tally: Int, key: KeyedCounts.Key, at instant: Timestamp, bucket: Int,
-    weight: Int64, starts: [Timestamp]
+    _ outcome: Outcome, _ events: KeyedEvents, tally: Int, since start: Timestamp, bucket: Int,
+    keyCount: Int, starts: [Timestamp]
   ) {
     tallies[tally].add(
-      outcome, key: key, at: instant, bucket: bucket, weight: weight, starts: starts)
+      outcome, events, since: start, bucket: bucket, keyCount: keyCount, starts: starts)
   }
 
-  /// Logs a matched event of `customer` in its bucket.
-  package mutating func log(_ outcome: Outcome, customer: Int, bucket: Int, weight: Int64) {
-    customers?.add(outcome, key: customer, bucket: bucket, weight: weight)
+  /// Logs matched events in their bucket, by their customers.
+  package mutating func log(_ outcome: Outcome, _ events: KeyedEvents, bucket: Int) {
+    for event in events.events {
+      customers?.add(
+        outcome, key: Int(event.key), bucket: bucket, weight: Int64(event.weight))
+    }
   }
 
   /// Measures by what `customer` experienced at `instant`, which is inside the window.

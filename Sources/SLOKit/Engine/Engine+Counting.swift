@@ -31,7 +31,8 @@ extension Engine {
   /// Counts the events of `batch`, whose first line has `lines` before it in its file.
   package mutating func count(_ batch: borrowing EventBatch, after lines: Int = 0) {
     accounting.add(batch.accounting, after: lines)
-    run.makeRoom(for: batch.classifications.count)
+    run.makeRoom(for: batch)
+    let hasNewKeys = findKeys(of: batch)
     for index in batch.entries.indices {
       let entry = batch.entries[index]
       if filter != nil, let id = batch.ids[index], !keeps(id, at: entry.instant) {
@@ -41,14 +42,15 @@ extension Engine {
       } else {
         order.note(entry.instant)
         if !run.place.span.contains(entry.instant) {
-          endRun(of: batch.classifications)
+          endRun(of: batch)
           startRun(at: entry.instant)
         }
-        run.note(entry)
-        if !keyTables.isEmpty { countKeys(entry, index, of: batch) }
+        run.note(entry, at: index)
+        if hasNewKeys, isKeyNew(at: index) { addKeys(of: entry, at: index, of: batch) }
+        if measuresUptime { measure(entry, at: index, of: batch) }
       }
     }
-    endRun(of: batch.classifications)
+    endRun(of: batch)
   }
 
   /// Whether an event of `id` is no duplicate.
@@ -65,25 +67,33 @@ extension Engine {
       advance(to: buckets.start(of: bucket + 1))
     }
     var (lower, upper) = (buckets.start(of: bucket), buckets.start(of: bucket + 1))
-    for edge in exclusionEdges + (end.map { [$0] } ?? []) {
+    func bound(at edge: Timestamp) {
       if edge <= instant { lower = max(lower, edge) } else { upper = min(upper, edge) }
     }
-    run.place = EventRun.Place(
-      span: lower..<max(lower, upper), bucket: bucket, isBefore: end.map { instant < $0 } ?? true,
-      isExcluded: judges.map { $0.excludes(instant) })
+    if let end { bound(at: end) }
+    for edge in exclusionEdges { bound(at: edge) }
+    if !keyTables.isEmpty { for starts in starts { starts.forEach(bound) } }
+    run.place.span = lower..<max(lower, upper)
+    run.place.bucket = bucket
+    run.place.isBefore = end.map { instant < $0 } ?? true
+    if run.place.isExcluded.count != judges.count || !exclusionEdges.isEmpty {
+      run.place.isExcluded = judges.map { $0.excludes(instant) }
+    }
+    if !keyTables.isEmpty { startKeys() }
   }
 
   /// Counts the events of the run, which are neither duplicates nor too far ahead.
-  private mutating func endRun(of classifications: [Classification]) {
+  private mutating func endRun(of batch: borrowing EventBatch) {
     let place = run.place
     for number in run.present {
-      let (tally, classification) = (run[number], classifications[number])
+      let (tally, classification) = (run[number], batch.classifications[number])
       accounting.judged += tally.weight
       if newest.map({ tally.last > $0 }) ?? true { newest = tally.last }
       if place.isBefore, newestJudged.map({ tally.last > $0 }) ?? true { newestJudged = tally.last }
       for objective in classification.matched {
         count(tally, classification.outcomes[objective], at: place, of: objective)
       }
+      if !keyTables.isEmpty { countKeys(number, of: batch) }
       let isHeard = !classification.matched.isEmpty || classification.isOfOthers
       if isHeard, place.isBefore, place.bucket >= firstBucket {
         presence.note(tally.first...tally.last, bucket: place.bucket)
@@ -110,65 +120,6 @@ extension Engine {
         ledgers[objective].add(outside: tally.weight)
       }
     }
-  }
-
-  /// Counts an event of the run by its keys.
-  private mutating func countKeys(
-    _ entry: EventBatch.Entry, _ index: Int, of batch: borrowing EventBatch
-  ) {
-    guard run.place.isBefore else { return }
-    let classification = batch.classifications[Int(entry.classification)]
-    for objective in classification.matched where !run.place.isExcluded[objective] {
-      countKeys(
-        classification.outcomes[objective], entry.instant, Int64(entry.weight), of: objective,
-        index,
-        of: batch)
-    }
-  }
-
-  private mutating func countKeys(
-    _ outcome: Outcome, _ instant: Timestamp, _ weight: Int64, of objective: Int, _ index: Int,
-    of batch: borrowing EventBatch
-  ) {
-    let bucket = run.place.bucket
-    if bucket >= firstBucket {
-      if let customerTable, let customer = key(at: index, of: batch, customerTable).number {
-        ledgers[objective].log(outcome, customer: customer, bucket: bucket, weight: weight)
-      }
-    } else if plans[objective].slices == nil {
-      // Of slices alone the old ones count: a key's begin with its first event.
-      return
-    }
-    for (tally, table) in keyTablesOfObjectives[objective].enumerated() {
-      let key = key(at: index, of: batch, table)
-      ledgers[objective].add(
-        outcome, tally: tally, key: key, at: instant, bucket: bucket, weight: weight,
-        starts: starts[objective])
-      if key == .pastLimit, case .failed(let origin) = outcome,
-        plans[objective].charge.contains(origin), instant >= starts[objective][0]
-      {
-        keysPastLimit[table]?.note(at: index, of: batch.columns[table], failures: weight)
-      }
-      if tally == 0, let customer = key.number, ledgers[objective].uptime != nil {
-        measure(outcome, instant, weight, customer: customer, of: objective)
-      }
-    }
-  }
-
-  private mutating func key(
-    at index: Int, of batch: borrowing EventBatch, _ table: Int
-  ) -> KeyedCounts.Key {
-    keyTables[table].key(at: index, of: batch.columns[table], upTo: configuration.maxKeys)
-  }
-
-  /// Measures the customer's time by an event of the window; an unjudged one tells nothing.
-  private mutating func measure(
-    _ outcome: Outcome, _ instant: Timestamp, _ weight: Int64, customer: Int, of objective: Int
-  ) {
-    guard instant >= starts[objective][0], outcome != .unjudged else { return }
-    var isDown = false
-    if case .failed(let origin) = outcome { isDown = plans[objective].charge.contains(origin) }
-    ledgers[objective].measure(isDown: isDown, customer: customer, at: instant, weight: weight)
   }
 
   /// Tells those who look at events themselves of a judged one.

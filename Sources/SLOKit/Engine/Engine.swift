@@ -10,6 +10,10 @@ package struct Engine: Sendable {
   package internal(set) var ledgers: [ObjectiveLedger]
   /// The key tables, one a field that is counted by.
   var keyTables: [KeyTable]
+  /// The numbers of the keys of the batch that is counted, by table and event.
+  var keyNumbers: [[Int32]]
+  /// The events of the run that are counted by their keys next.
+  var keyedEvents = KeyedEvents()
   /// The failing keys that found no place in each of them; nil where it is settled who has one.
   var keysPastLimit: [KeysPastLimit?]
   /// The keys that have places by that, by field.
@@ -64,6 +68,8 @@ package struct Engine: Sendable {
   private(set) var firstBucket = Int.min
   /// The events that are being counted.
   var run = EventRun()
+  /// Whether the customers' up and down time is measured.
+  let measuresUptime: Bool
   /// Where exclusions begin and end.
   let exclusionEdges: [Timestamp]
 
@@ -119,6 +125,7 @@ package struct Engine: Sendable {
     let seed = placedKeys.values.first?.seed ?? .random(in: .min ... .max)
     self.placedKeys = placedKeys
     keyTables = [KeyTable](repeating: KeyTable(seed: seed), count: keys.count)
+    keyNumbers = [[Int32]](repeating: [], count: keys.count)
     let most = configuration.maxKeys
     for (table, reference) in keys.enumerated() {
       if reference == .role(.customer), let asked = question.customer {
@@ -149,9 +156,8 @@ package struct Engine: Sendable {
       id: id, seed: seed, idSeeds: filter.seeds)
     lineJudge = judge
     let isWeighted = configuration.fields[.weight] != nil
-    let uptime =
-      question.measuresUptime && question.keys == .by(.role(.customer))
-      ? UptimeMeter(buckets: buckets) : nil
+    measuresUptime = question.measuresUptime && question.keys == .by(.role(.customer))
+    let uptime = measuresUptime ? UptimeMeter(buckets: buckets) : nil
     ledgers = plans.map { plan in
       let tally = KeyTally(
         lookbacks: 1 + plan.burnLookbacks.count, isWeighted: isWeighted,

@@ -1,6 +1,8 @@
 // Events of a batch that follow one another in one bucket of time, added up by what the objectives
 // make of them: hundreds of events then cost an objective one addition. Nothing that a count hangs
-// on changes inside of a run: the instant asked for and the edges of exclusions bound it.
+// on changes inside of a run: the instant asked for, the edges of exclusions and the starts of
+// look-backs bound it. Its events of one classification are linked, so that they can be counted by
+// their keys one after the other.
 
 /// Consecutive events that are counted alike.
 struct EventRun: Sendable {
@@ -13,6 +15,8 @@ struct EventRun: Sendable {
     var isBefore = true
     /// Of each objective, whether an exclusion takes its events out.
     var isExcluded: [Bool] = []
+    /// Of each objective, whether its events are counted by their keys.
+    var countsKeys: [Bool] = []
   }
 
   /// Its events of one classification.
@@ -21,6 +25,8 @@ struct EventRun: Sendable {
     var specimens: Int64 = 0
     var first = Timestamp(nanoseconds: .max)
     var last = Timestamp(nanoseconds: .min)
+    /// The index in its batch of the event that was noted last; negative where there is none.
+    fileprivate var latest: Int32 = -1
   }
 
   var place = Place()
@@ -28,19 +34,25 @@ struct EventRun: Sendable {
   private var tallies: [Tally] = []
   /// The classifications that it has events of.
   private(set) var present: [Int] = []
+  /// By index in the batch, the event of the same classification that was noted before it.
+  private var previous: [Int32] = []
 
-  /// Makes room for so many classifications.
-  mutating func makeRoom(for count: Int) {
-    let missing = count - tallies.count
+  /// Makes room for what the events of `batch` are.
+  mutating func makeRoom(for batch: borrowing EventBatch) {
+    let missing = batch.classifications.count - tallies.count
     if missing > 0 { tallies.append(contentsOf: repeatElement(Tally(), count: missing)) }
+    let more = batch.entries.count - previous.count
+    if more > 0 { previous.append(contentsOf: repeatElement(-1, count: more)) }
   }
 
-  /// Adds an event, which lies in its place.
+  /// Adds the event at `index` of its batch, which lies in its place.
   @inline(__always)
-  mutating func note(_ event: EventBatch.Entry) {
+  mutating func note(_ event: EventBatch.Entry, at index: Int) {
     let classification = Int(event.classification)
     if tallies[classification].specimens == 0 { present.append(classification) }
+    previous[index] = tallies[classification].latest
     var tallies = tallies.mutableSpan
+    tallies[classification].latest = Int32(truncatingIfNeeded: index)
     tallies[classification].weight &+= Int64(event.weight)
     tallies[classification].specimens &+= 1
     tallies[classification].first = min(tallies[classification].first, event.instant)
@@ -49,6 +61,22 @@ struct EventRun: Sendable {
 
   /// What it holds of `classification`.
   subscript(classification: Int) -> Tally { tallies[classification] }
+
+  /// Puts its events of `classification`, which are `entries` of the batch, into `events`.
+  ///
+  /// - Parameter keys: The numbers of the batch's keys, by index.
+  func gather(
+    _ classification: Int, of entries: [EventBatch.Entry], by keys: [Int32],
+    into events: inout KeyedEvents
+  ) {
+    events.removeAll()
+    var index = Int(tallies[classification].latest)
+    while index >= 0 {
+      events.append(
+        key: keys[index], weight: entries[index].weight, at: entries[index].instant)
+      index = Int(previous[index])
+    }
+  }
 
   /// Forgets its events; its place stays.
   mutating func removeAll() {

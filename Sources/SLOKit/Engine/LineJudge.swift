@@ -9,6 +9,8 @@ package struct LineJudge: Sendable {
   private let keyFields: [EventField]
   /// Which objectives count by each of `keyFields`.
   private let objectivesOfKeys: [[Int]]
+  /// Whether an event is counted by a key: for each classification in turn, by key field.
+  private var isKeyed: [Bool] = []
   private let id: EventField?
   /// What keys are hashed with, and ids.
   private let seed: UInt64
@@ -53,7 +55,10 @@ package struct LineJudge: Sendable {
   /// Gives `batch` what its entries refer to; to be called when its last line was judged.
   package mutating func close(_ batch: inout EventBatch) {
     batch.classifications = classifiers.classifications
-    if classifiers.isFull { classifiers.reset() }
+    if classifiers.isFull {
+      classifiers.reset()
+      isKeyed = []
+    }
   }
 
   private mutating func judge(
@@ -69,10 +74,8 @@ package struct LineJudge: Sendable {
         classification: Int32(truncatingIfNeeded: number)))
     for index in keyFields.indices {
       let value = keyFields[index].value(in: fields)
-      let outcomes = classifiers[number].outcomes
-      let isWanted = objectivesOfKeys[index].contains { outcomes[$0] != .unmatched }
-      if isWanted, value.isComparable {
-        fields.withBytes(of: value, in: line) { batch.columns[index].append($0) }
+      if isKeyed(number, index), value.isComparable {
+        append(value, of: fields, in: line, to: &batch.columns[index])
       } else {
         batch.columns[index].appendNone()
       }
@@ -83,5 +86,34 @@ package struct LineJudge: Sendable {
       value.isComparable
         ? fields.withBytes(of: value, in: line) { DuplicateFilter.Identity($0, seeds: idSeeds) }
         : nil)
+  }
+
+  /// Whether events of classification `number` are counted by the key field `index`.
+  @inline(__always)
+  private mutating func isKeyed(_ number: Int, _ index: Int) -> Bool {
+    let place = number &* keyFields.count &+ index
+    if place >= isKeyed.count { noteKeys(upTo: number) }
+    return isKeyed[place]
+  }
+
+  @inline(never)
+  private mutating func noteKeys(upTo number: Int) {
+    for next in isKeyed.count / keyFields.count...number {
+      let outcomes = classifiers[next].outcomes
+      for objectives in objectivesOfKeys {
+        isKeyed.append(objectives.contains { outcomes[$0] != .unmatched })
+      }
+    }
+  }
+
+  @inline(__always)
+  private func append(
+    _ key: FieldValue, of fields: EventFields, in line: RawSpan, to column: inout KeyColumn
+  ) {
+    if key.isDecoded {
+      fields.withBytes(of: key, in: line) { column.append($0) }
+    } else {
+      column.append(line, at: key.start, count: key.end &- key.start)
+    }
   }
 }

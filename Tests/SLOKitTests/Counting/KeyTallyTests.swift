@@ -27,6 +27,7 @@ struct KeyTallyTests {
     var starts = (0..<lookbacks).map { _ in Int64.random(in: -20...20, using: &random) * Self.minute
     }
     var events: [Event] = []
+    var keyCount = 0
     for _ in 0..<400 {
       // Look-backs only move forward.
       if Int.random(in: 0..<10, using: &random) == 0 { starts = starts.map { $0 + Self.minute } }
@@ -36,11 +37,12 @@ struct KeyTallyTests {
         instant: Int64.random(in: -40 * Self.minute...60 * Self.minute, using: &random),
         weight: isWeighted ? Int64.random(in: 1...9, using: &random) : 1, starts: starts)
       events.append(event)
+      keyCount = max(keyCount, (event.key ?? -1) + 1)
       tally.add(
-        event.outcome, key: event.key.map { .number($0) } ?? .none,
-        at: Timestamp(nanoseconds: event.instant),
-        bucket: Self.bucket(of: event.instant), weight: event.weight,
-        starts: starts.map { Timestamp(nanoseconds: $0) })
+        event.outcome,
+        Self.one(event.key.map { Int32($0) } ?? KeyTable.none, at: event.instant, event.weight),
+        since: Timestamp(nanoseconds: event.instant), bucket: Self.bucket(of: event.instant),
+        keyCount: keyCount, starts: starts.map { Timestamp(nanoseconds: $0) })
     }
     for lookback in 0..<lookbacks {
       let inside = events.filter { $0.isIn(lookback) }
@@ -66,6 +68,12 @@ struct KeyTallyTests {
     }
   }
 
+  private static func one(_ key: Int32, at instant: Int64, _ weight: Int64) -> KeyedEvents {
+    var events = KeyedEvents()
+    events.append(key: key, weight: Int32(weight), at: Timestamp(nanoseconds: instant))
+    return events
+  }
+
   private static func bucket(of instant: Int64) -> Int {
     Int((Double(instant) / Double(minute)).rounded(.down))
   }
@@ -77,7 +85,8 @@ struct KeyTallyTests {
   @Test func `a key that was never counted has no first event`() {
     var tally = KeyTally(lookbacks: 1, isWeighted: false, bucketsPerSlice: 1)
     let instant = Timestamp(nanoseconds: 0)
-    tally.add(.good, key: .number(3), at: instant, bucket: 0, weight: 1, starts: [instant])
+    tally.add(
+      .good, Self.one(3, at: 0, 1), since: instant, bucket: 0, keyCount: 4, starts: [instant])
     #expect(tally.keyCount == 4)
     #expect(tally.firstMatched(of: 0) == nil)
     #expect(tally.firstMatched(of: 3) == instant)
@@ -87,7 +96,9 @@ struct KeyTallyTests {
     var tally = KeyTally(lookbacks: 2, isWeighted: false, bucketsPerSlice: nil)
     let instant = Timestamp(nanoseconds: 0)
     let starts = [instant, Timestamp(nanoseconds: 1)]
-    tally.add(.good, key: .pastLimit, at: instant, bucket: 0, weight: 3, starts: starts)
+    tally.add(
+      .good, Self.one(KeyTable.pastLimit, at: 0, 3), since: instant, bucket: 0, keyCount: 0,
+      starts: starts)
     #expect(tally.others == [3, 0] && tally.unkeyed == [0, 0] && tally.keyCount == 0)
   }
 }
