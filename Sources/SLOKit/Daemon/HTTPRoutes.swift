@@ -23,8 +23,10 @@ struct HTTPRoutes {
       return response(.openMetrics) { OpenMetrics.text(of: $0, status: desk.status()) }
     case "/":
       return response(.html) { answer throws(QuestionRefusal) in
+        // A log that cannot be read keeps nobody from seeing the budgets.
         DaemonDocument(
-          answer, alerts: desk.openAlerts, status: desk.status(), report: try desk.periodReport()
+          answer, alerts: desk.openAlerts, log: (try? desk.alertEntries()) ?? [],
+          status: desk.status(), report: try desk.periodReport()
         ).html
       }
     default: break

@@ -19,3 +19,17 @@ package protocol DaemonDesk: AnyObject {
   /// How it is.
   func status() -> DaemonStatus
 }
+
+extension DaemonDesk {
+  /// The lines of the alert log's end, the oldest first; none where no log is written.
+  func alertEntries() throws(QuestionRefusal) -> [AlertLogEntry] {
+    guard let bytes = try alertLog() else { return [] }
+    do throws(Diagnostics) {
+      return try AlertLogEntry.entries(in: bytes, file: "the alert log")
+    } catch {
+      throw QuestionRefusal(
+        message: error.problems.first.map { "\($0)" } ?? "the alert log is damaged",
+        advice: "mend the line, or move the log away")
+    }
+  }
+}

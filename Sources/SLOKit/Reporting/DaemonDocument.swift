@@ -1,22 +1,28 @@
-// What a daemon shows a browser: each objective's budget, what fires, what is wrong with the daemon
-// itself, and the story of each objective's window as `report` tells it. One page without a script, or
-// anything from elsewhere.
+// What a daemon shows a browser: each objective's budget, what fires and what did lately, what is wrong
+// with the daemon itself, and the story of each objective's window as `report` tells it. One page
+// without a script, or anything from elsewhere.
 
 /// Composes a daemon's page.
 package struct DaemonDocument {
   private let answer: Answer
+  /// How many lines of the alert log are shown.
+  private static let listedEntries = 20
+
   private let alerts: [AlertRecord]
+  private let log: [AlertLogEntry]
   private let status: DaemonStatus
   private let report: PeriodReport
 
-  /// The page of `answer`, of the alerts that are firing or pending, of the daemon itself, and of the
-  /// windows that `report` is about.
+  /// The page of `answer`, of the alerts that are firing or pending, of the alert log, the oldest line
+  /// first, of the daemon itself, and of the windows that `report` is about.
   package init(
-    _ answer: Answer, alerts: [AlertRecord], status: DaemonStatus, report: PeriodReport
+    _ answer: Answer, alerts: [AlertRecord], log: [AlertLogEntry], status: DaemonStatus,
+    report: PeriodReport
   ) {
     self.answer = answer
     self.report = report
     self.alerts = alerts
+    self.log = log
     self.status = status
   }
 
@@ -32,6 +38,7 @@ package struct DaemonDocument {
     } else {
       page.blocks.append(.table(firing))
     }
+    if !log.isEmpty { page.blocks.append(.table(lately)) }
     let warnings = status.warnings
     if !warnings.isEmpty {
       page.heading(2, "What is wrong with the daemon")
@@ -43,6 +50,10 @@ package struct DaemonDocument {
     for objective in report.objectives { stories.write(objective, to: &page) }
     page.heading(2, "What this stands on")
     page.blocks.append(.facts(foundation))
+    page.paragraph(
+      Document.Run(
+        "The daemon keeps counts, not events: how long requests took, what failures share and the "
+          + "period before are told by sloctl report --format html, which reads the files."))
     page.paragraph("Made by sloctl. All times are UTC.")
     return page.rendered(as: .html, options: ReportOptions())
   }
@@ -108,6 +119,28 @@ package struct DaemonDocument {
             [Document.Run(alert.startsAt.toTheMinute())], [Document.Run(alert.phase.rawValue)],
             [Document.Run(alert.subject.severity.rawValue)], subject,
             [Document.Run(AlertLogEntry(alert).reason)],
+          ], []
+        ))
+    }
+    return table
+  }
+
+  private var lately: Document.Table {
+    var table = Document.Table(
+      caption: "The last lines of the alert log, newest first",
+      columns: [
+        Document.Column("At", whole: true), Document.Column("State", whole: true),
+        Document.Column("Severity", whole: true), Document.Column("Objective", minimum: 16),
+        Document.Column("Why", minimum: 16),
+      ])
+    for entry in log.suffix(Self.listedEntries).reversed() {
+      var subject: [Document.Run] = [.name(entry.objective)]
+      if let key = entry.key { subject += [" ", .name(key)] }
+      table.rows.append(
+        (
+          [
+            [Document.Run(entry.at.toTheMinute())], [.name(entry.state)], [.name(entry.severity)],
+            subject, [.name(entry.reason)],
           ], []
         ))
     }

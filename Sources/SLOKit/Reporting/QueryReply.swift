@@ -121,16 +121,7 @@ package struct QueryReply: Sendable {
   ) throws(QuestionRefusal) -> QueryReply {
     // The names are checked as in every question.
     let answer = try desk.answer(to: try query.question(in: desk.configuration))
-    var log: [AlertLogEntry] = []
-    if let bytes = try desk.alertLog() {
-      do throws(Diagnostics) {
-        log = try AlertLogEntry.entries(in: bytes, file: "the alert log")
-      } catch {
-        throw QuestionRefusal(
-          message: error.problems.first.map { "\($0)" } ?? "the alert log is damaged",
-          advice: "mend the line, or move the log away")
-      }
-    }
+    let log = try desk.alertEntries()
     var options = query.options
     options.events = events(behind: answer, from: desk)
     // Deploys that cannot be read keep nobody from hearing what fires.
