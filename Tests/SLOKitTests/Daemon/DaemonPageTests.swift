@@ -45,7 +45,7 @@ struct DaemonPageTests {
 
   @Test func `a damaged alert log hides no budget`() throws {
     let page = try Self.page(
-      SampleConfig(), events: SampleEvents.lines(10, bad: 1), log: "{\"at\": 1\n")
+      SampleConfig(), events: SampleEvents.lines(10), log: "{\"at\": 1\n")
     #expect(page.contains("No budget is exhausted."))
   }
 
