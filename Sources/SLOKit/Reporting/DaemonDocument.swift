@@ -103,44 +103,34 @@ package struct DaemonDocument {
   }
 
   private var firing: Document.Table {
-    var table = Document.Table(
-      caption: "Alerts",
-      columns: [
-        Document.Column("Since", whole: true), Document.Column("State", whole: true),
-        Document.Column("Severity", whole: true), Document.Column("Objective", minimum: 16),
-        Document.Column("Why", minimum: 16),
-      ])
-    for alert in alerts {
-      var subject: [Document.Run] = [.name(alert.subject.objective)]
-      if let key = alert.subject.key { subject += [" ", .name(key)] }
-      table.rows.append(
-        (
-          [
-            [Document.Run(alert.startsAt.toTheMinute())], [Document.Run(alert.phase.rawValue)],
-            [Document.Run(alert.subject.severity.rawValue)], subject,
-            [Document.Run(AlertLogEntry(alert).reason)],
-          ], []
-        ))
-    }
-    return table
+    table(of: alerts.map { ($0.startsAt, AlertLogEntry($0)) }, "Alerts", time: "Since")
   }
 
   private var lately: Document.Table {
+    table(
+      of: log.suffix(Self.listedEntries).reversed().map { ($0.at, $0) },
+      "The last lines of the alert log, newest first", time: "At")
+  }
+
+  /// Alerts, whether they stand now or in the log: what a log says may be anything.
+  private func table(
+    of entries: [(time: Timestamp, alert: AlertLogEntry)], _ caption: String, time: String
+  ) -> Document.Table {
     var table = Document.Table(
-      caption: "The last lines of the alert log, newest first",
+      caption: caption,
       columns: [
-        Document.Column("At", whole: true), Document.Column("State", whole: true),
+        Document.Column(time, whole: true), Document.Column("State", whole: true),
         Document.Column("Severity", whole: true), Document.Column("Objective", minimum: 16),
         Document.Column("Why", minimum: 16),
       ])
-    for entry in log.suffix(Self.listedEntries).reversed() {
-      var subject: [Document.Run] = [.name(entry.objective)]
-      if let key = entry.key { subject += [" ", .name(key)] }
+    for (time, alert) in entries {
+      var subject: [Document.Run] = [.name(alert.objective)]
+      if let key = alert.key { subject += [" ", .name(key)] }
       table.rows.append(
         (
           [
-            [Document.Run(entry.at.toTheMinute())], [.name(entry.state)], [.name(entry.severity)],
-            subject, [.name(entry.reason)],
+            [Document.Run(time.toTheMinute())], [.name(alert.state)], [.name(alert.severity)],
+            subject, [.name(alert.reason)],
           ], []
         ))
     }
